@@ -1,0 +1,44 @@
+using Microsoft.Data.Sqlite;
+
+namespace RedVest.Kernel.Storage;
+
+/// <summary>The kept connection of SQL written by hand on SQLite, with its prepared commands. Used by whoever holds the gate.</summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private readonly Dictionary<string, SqliteCommand> _commands = [];
+
+    public SqliteWriter(string connectionString)
+    {
+        Connection = new SqliteConnection(connectionString);
+        Connection.Open();
+        using var settings = Connection.CreateCommand();
+        settings.CommandText = "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-65536;";
+        settings.ExecuteNonQuery();
+    }
+
+    public SqliteConnection Connection { get; }
+
+    /// <summary>BEGIN IMMEDIATE: takes the write lock at once, so a later write cannot fail with a stale snapshot.</summary>
+    public SqliteTransaction Begin() => Connection.BeginTransaction();
+
+    /// <summary>The prepared command of a text; its parameters keep their values from the last use.</summary>
+    public SqliteCommand Command(string sql, SqliteTransaction transaction)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
+        {
+            command = Connection.CreateCommand();
+            command.CommandText = sql;
+            _commands.Add(sql, command);
+        }
+
+        command.Transaction = transaction;
+        return command;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _commands.Values)
+            command.Dispose();
+        Connection.Dispose();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+
+namespace RedVest.Kernel.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>The model, the store and the migrator.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options, Action<Npgsql.NpgsqlDataSourceBuilder>? configure = null)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(s => new Store(options, s.GetServices<RoomAssembly>(), s.GetRequiredService<TimeProvider>(), configure));
+        services.AddSingleton<Migrator>();
+        if (options.Provider == StorageProvider.Sqlite)
+        {
+            services.AddDbContext<SqliteDb>((s, db) => UseSqlite(db, s.GetRequiredService<Store>()));
+            services.AddScoped<RedVestDb>(s => s.GetRequiredService<SqliteDb>());
+        }
+        else
+        {
+            services.AddDbContext<PostgresDb>((s, db) => db.UseNpgsql(s.GetRequiredService<Store>().Postgres, n => n.MigrationsAssembly("redvest")));
+            services.AddScoped<RedVestDb>(s => s.GetRequiredService<PostgresDb>());
+        }
+
+        return services;
+    }
+
+    internal static void UseSqlite(DbContextOptionsBuilder db, Store store) =>
+        db.UseSqlite(store.SqliteReaders, s => s.MigrationsAssembly("redvest")).AddInterceptors(SqliteSettings.Instance);
+
+    /// <summary>Said at every connection EF opens: a commit is on the disk when it returns.</summary>
+    private sealed class SqliteSettings : DbConnectionInterceptor
+    {
+        public static readonly SqliteSettings Instance = new();
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Say(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Say(connection);
+            return Task.CompletedTask;
+        }
+
+        private static void Say(DbConnection connection)
+        {
+            using var command = ((SqliteConnection)connection).CreateCommand();
+            command.CommandText = "pragma synchronous=full;";
+            command.ExecuteNonQuery();
+        }
+    }
+}

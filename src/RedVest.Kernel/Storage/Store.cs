@@ -1,0 +1,118 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace RedVest.Kernel.Storage;
+
+/// <summary>The way to the database: one a process. Reads open connections of their own; all writing passes <see cref="BeginAsync"/>
+/// or <see cref="RedVestDb.WriteAsync{T}"/>.</summary>
+public sealed class Store : IAsyncDisposable
+{
+    private readonly WriteGate _gate = new();
+    private readonly NpgsqlDataSource? _postgres;
+    private SqliteWriter? _writer;
+
+    public Store(StorageOptions options, IEnumerable<RoomAssembly> rooms, TimeProvider clock, Action<NpgsqlDataSourceBuilder>? configure = null)
+    {
+        Options = options;
+        Rooms = [.. rooms];
+        Clock = clock;
+        if (options.Provider == StorageProvider.Postgres)
+            _postgres = CreateDataSource(options.ConnectionString, configure);
+    }
+
+    public StorageOptions Options { get; }
+
+    public StorageProvider Provider => Options.Provider;
+
+    public IReadOnlyList<RoomAssembly> Rooms { get; }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>The role that everything but migration and retention runs as: no UPDATE, no DELETE on append-only tables.</summary>
+    public const string ApplicationRole = "redvest_app";
+
+    public NpgsqlDataSource Postgres => _postgres ?? throw new InvalidOperationException("This store is not on PostgreSQL.");
+
+    /// <summary>A connection string for readers of the SQLite file.</summary>
+    public string SqliteReaders => SqliteConnectionString(Options.File, pooling: true);
+
+    /// <summary>Opens a connection for reading. Dispose it.</summary>
+    public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_postgres is not null)
+            return await _postgres.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = new SqliteConnection(SqliteReaders);
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return connection;
+    }
+
+    /// <summary>
+    /// Begins one transaction of one owner for SQL written by hand. Nothing is written unless
+    /// <see cref="WriteTransaction.CommitAsync"/> has returned. Dispose it.
+    /// </summary>
+    public async ValueTask<WriteTransaction> BeginAsync(int owner, WriteLane lane, CancellationToken cancellationToken)
+    {
+        if (_postgres is not null)
+        {
+            var connection = await _postgres.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+                return new WriteTransaction(this, connection, transaction, owner) { OwnsConnection = true };
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+
+        var pass = await _gate.EnterAsync(lane, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _writer ??= new SqliteWriter(SqliteConnectionString(Options.File, pooling: false));
+            return new WriteTransaction(this, _writer.Connection, _writer.Begin(), owner) { Pass = pass, Writer = _writer };
+        }
+        catch
+        {
+            _writer?.Dispose();
+            _writer = null; // opened anew by the next
+            pass.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until this writer may go. PostgreSQL queues its writers itself.</summary>
+    internal ValueTask<WriteGate.Pass> EnterAsync(WriteLane lane, CancellationToken cancellationToken) =>
+        _postgres is null ? _gate.EnterAsync(lane, cancellationToken) : ValueTask.FromResult(default(WriteGate.Pass));
+
+    public async ValueTask DisposeAsync()
+    {
+        _writer?.Dispose();
+        if (_postgres is not null)
+            await _postgres.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>SQLite's settings, said at every connection: the journal is a log, a commit is on the disk when it returns.</summary>
+    internal static string SqliteConnectionString(string file, bool pooling) => new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        Pooling = pooling,
+        ForeignKeys = true,
+        DefaultTimeout = 5,
+    }.ToString();
+
+    private static NpgsqlDataSource CreateDataSource(string connectionString, Action<NpgsqlDataSourceBuilder>? configure)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        var settings = builder.ConnectionStringBuilder;
+        if (!settings.ContainsKey("Maximum Pool Size"))
+            settings.MaxPoolSize = 16;
+        settings.MaxAutoPrepare = 128;
+        settings.AutoPrepareMinUsages = 2;
+        settings.Options = $"{settings.Options} -c role={ApplicationRole}".Trim(); // a session default, so that a reset returns to it
+        configure?.Invoke(builder);
+        return builder.Build();
+    }
+}

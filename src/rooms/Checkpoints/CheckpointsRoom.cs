@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using RedVest.Kernel.Storage;
+
+namespace RedVest.Checkpoints;
+
+/// <summary>The front door of the checkpoint room: what it needs, and what it answers to.</summary>
+public static class CheckpointsRoom
+{
+    public static IServiceCollection AddCheckpoints(this IServiceCollection services)
+    {
+        services.AddSingleton(new RoomAssembly(typeof(CheckpointsRoom).Assembly));
+        return services;
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using RedVest.Checkpoints;
+using RedVest.Kernel.Storage;
+using RedVest.Registry;
+
+namespace RedVest.Integration.Tests;
+
+/// <summary>An empty database of its own: a SQLite file, or a PostgreSQL database when <c>REDVEST_TEST_POSTGRES</c> is set.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly string? Server = Environment.GetEnvironmentVariable("REDVEST_TEST_POSTGRES");
+    private static int _count;
+    private readonly string _name = FormattableString.Invariant($"t{Environment.ProcessId}_{Interlocked.Increment(ref _count)}");
+
+    private TestDatabase() => Folder = Directory.CreateTempSubdirectory("redvest-test-").FullName;
+
+    public static bool OnPostgres => Server is not null;
+
+    /// <summary>A folder of the test's own, gone afterwards.</summary>
+    public string Folder { get; }
+
+    public StorageOptions Options => Server is null
+        ? StorageOptions.Sqlite(Path.Combine(Folder, "redvest.db"))
+        : StorageOptions.Postgres(new NpgsqlConnectionStringBuilder(Server) { Database = _name, MaxPoolSize = 20 }.ToString());
+
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        var database = new TestDatabase();
+        await OnServerAsync($"create database {database._name}");
+        return database;
+    }
+
+    /// <summary>A store of the whole model on this database; several stores are several nodes.</summary>
+    public Store OpenStore(TimeProvider? clock = null) => new(
+        Options,
+        new ServiceCollection().AddRegistry().AddCheckpoints().BuildServiceProvider().GetServices<RoomAssembly>(),
+        clock ?? TimeProvider.System);
+
+    /// <summary>A migrated store with one owner, 141122.</summary>
+    public async Task<Store> OpenMigratedStoreAsync(TimeProvider? clock = null)
+    {
+        var store = OpenStore(clock);
+        await new Migrator(store).MigrateAsync(Xunit.TestContext.Current.CancellationToken);
+        return store;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await OnServerAsync($"drop database if exists {_name} with (force)");
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task OnServerAsync(string sql)
+    {
+        if (Server is null)
+            return;
+        await using var source = NpgsqlDataSource.Create(Server);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace RedVest.Kernel.Storage;
@@ -17,6 +18,11 @@ public static class Conventions
     public static long ToMicroseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     public static DateTimeOffset ToInstant(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>Which database a table is being configured for: a CHECK that adds to an instant is written differently for each.</summary>
+    public static StorageProvider Provider(this IReadOnlyModel model) => (StorageProvider)model[ProviderAnnotation]!; // set while the model is made
+
+    internal const string ProviderAnnotation = "redvest:provider";
 
     internal static void Apply(ModelConfigurationBuilder types, StorageProvider provider)
     {

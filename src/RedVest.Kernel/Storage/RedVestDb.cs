@@ -52,10 +52,12 @@ public abstract class RedVestDb(DbContextOptions options, Store store) : DbConte
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.Model.SetAnnotation(Conventions.ProviderAnnotation, store.Provider);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(RedVestDb).Assembly);
         foreach (var room in store.Rooms)
             modelBuilder.ApplyConfigurationsFromAssembly(room.Assembly);
         Conventions.NameColumns(modelBuilder);
+        modelBuilder.Model.RemoveAnnotation(Conventions.ProviderAnnotation);
     }
 }
 

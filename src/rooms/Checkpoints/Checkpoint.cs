@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace RedVest.Checkpoints;
+
+/// <summary>A post where traffic is checked, with its lanes.</summary>
+internal sealed class Checkpoint
+{
+    /// <summary>Four shifts of six hours.</summary>
+    public const string FourShifts = "00:00,06:00,12:00,18:00";
+
+    public required int Owner { get; init; }
+
+    public required Guid Id { get; init; }
+
+    /// <summary>An open set: <c>motorway-exit</c>, <c>road</c>, <c>station</c>, <c>village</c>, …</summary>
+    public required string Kind { get; set; }
+
+    public required string NameZh { get; set; }
+
+    public required string NameEn { get; set; }
+
+    /// <summary>The 12-digit code of the division it lies in.</summary>
+    public required long DivisionCode { get; set; }
+
+    /// <summary>Local times at which shifts start, ascending: <see cref="ShiftTable"/>.</summary>
+    public required string ShiftStarts { get; set; }
+
+    /// <summary>The place in the registry, to which grants and postings refer.</summary>
+    public Guid? PlaceId { get; set; }
+}
+
+internal sealed class CheckpointTable : IEntityTypeConfiguration<Checkpoint>
+{
+    public void Configure(EntityTypeBuilder<Checkpoint> table)
+    {
+        table.ToTable("checkpoints_checkpoint");
+        table.HasKey(c => new { c.Owner, c.Id });
+        table.Property(c => c.Kind).HasMaxLength(32);
+        table.Property(c => c.NameZh).HasMaxLength(100);
+        table.Property(c => c.NameEn).HasMaxLength(100);
+        table.Property(c => c.ShiftStarts).HasMaxLength(200);
+    }
+}

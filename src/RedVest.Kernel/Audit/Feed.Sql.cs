@@ -66,10 +66,9 @@ internal static class FeedSql
 
     private static async Task<bool> WritePostgresAsync(WriteTransaction write, AuditRow[] rows, string tables, byte[] digest, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(write.Postgres);
         if (rows.Length > 0)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresAudit)
+            write.Enqueue(new NpgsqlBatchCommand(PostgresAudit)
             {
                 Parameters =
                 {
@@ -101,8 +100,8 @@ internal static class FeedSql
                 new() { Value = write.RaisesRevision ? 1L : 0L },
             },
         };
-        batch.BatchCommands.Add(feed);
-        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        write.Enqueue(feed);
+        await write.FlushAsync(cancellationToken).ConfigureAwait(false);
         return feed.RecordsAffected == 1;
     }
 }

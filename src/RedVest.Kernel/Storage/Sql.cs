@@ -47,7 +47,7 @@ public static class Sql
 
     public static bool GetTruth(this DbDataReader row, int column) => row is SqliteDataReader ? row.GetInt64(column) != 0 : row.GetBoolean(column);
 
-    private static object ToSqlite(object? value) => value switch
+    internal static object ToSqlite(object? value) => value switch
     {
         null => DBNull.Value,
         Guid id => Conventions.ToBytes(id),

@@ -11,6 +11,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     private readonly DbTransaction _transaction;
     private readonly SortedSet<string> _tables = new(StringComparer.Ordinal);
     private readonly List<AuditEntry> _entries = [];
+    private NpgsqlBatch? _queued;
     private bool _committed;
     private bool _broken;
 
@@ -70,13 +71,26 @@ public sealed class WriteTransaction : IAsyncDisposable
         return command;
     }
 
+    /// <summary>Queues a PostgreSQL statement; all queued ones go out in one round trip, at the latest before the commit.</summary>
+    public void Enqueue(NpgsqlBatchCommand command) => (_queued ??= new NpgsqlBatch(Postgres)).BatchCommands.Add(command);
+
+    /// <summary>Sends what is queued.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_queued is null)
+            return;
+        await using var batch = _queued;
+        _queued = null;
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Writes audit and feed rows, commits. When it throws before COMMIT was sent, nothing was written; when COMMIT itself broke it throws
     /// <see cref="CommitUnknownException"/>: the rows may or may not be there, and must be read again before anyone is answered.
     /// </summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        await FeedSql.WriteAsync(this, cancellationToken).ConfigureAwait(false);
+        await FeedSql.WriteAsync(this, cancellationToken).ConfigureAwait(false); // flushes what is queued
         try
         {
             Faults.BeforeCommit?.Invoke(this);

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace RedVest.Registry.People;
+
+/// <summary>A person an owner has met. Resolved by the server from identity evidence; a device never mints one.</summary>
+public sealed class Person
+{
+    public required int Owner { get; init; }
+
+    public required Guid Id { get; init; }
+
+    /// <summary>Clear by decision, because people search names. Up to 100 code points of any script.</summary>
+    public string? Name { get; set; }
+
+    public required string DocumentKind { get; init; }
+
+    /// <summary>Encrypted with table, column and row as associated data.</summary>
+    public required byte[] Document { get; init; }
+
+    /// <summary>Keyed hash of kind and canonical number: equal in all owners of an installation.</summary>
+    public required byte[] DocumentHash { get; init; }
+
+    /// <summary>Last four characters, for masked lists.</summary>
+    public required string DocumentTail { get; init; }
+
+    /// <summary>The document breaks its standard: recorded all the same, and flagged.</summary>
+    public required bool Unusual { get; init; }
+
+    public byte[]? Phone { get; set; }
+
+    public byte[]? PhoneHash { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed class PersonTable : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> table)
+    {
+        table.ToTable("registry_person");
+        table.HasKey(p => new { p.Owner, p.Id });
+        table.Property(p => p.Name).HasMaxLength(200); // 100 code points may be 200 UTF-16 units
+        table.Property(p => p.DocumentKind).HasMaxLength(32);
+        table.Property(p => p.DocumentHash).HasMaxLength(32);
+        table.Property(p => p.DocumentTail).HasMaxLength(8);
+        table.Property(p => p.PhoneHash).HasMaxLength(32);
+        table.HasIndex(p => new { p.Owner, p.DocumentHash }).IsUnique();
+    }
+}

@@ -128,6 +128,420 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<Guid?>("Corrects")
+                        .HasColumnType("uuid")
+                        .HasColumnName("corrects");
+
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<long>("DeviceWall")
+                        .HasColumnType("bigint")
+                        .HasColumnName("device_wall");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("estimated");
+
+                    b.Property<DateTimeOffset>("EventTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("event_time");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lane");
+
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("officer");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid?>("User")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Corrects")
+                        .IsUnique();
+
+                    b.HasIndex("Owner", "Subject");
+
+                    b.ToTable("checkpoints_event", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Passages.Occupant", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Passage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("passage");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<string>("Facts")
+                        .HasColumnType("text")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("HealthCode")
+                        .HasColumnType("text")
+                        .HasColumnName("health_code");
+
+                    b.Property<bool>("MustLook")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_look");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Rules")
+                        .HasColumnType("text")
+                        .HasColumnName("rules");
+
+                    b.Property<string>("Tail")
+                        .HasColumnType("text")
+                        .HasColumnName("tail");
+
+                    b.Property<int?>("TemperatureTenths")
+                        .HasColumnType("integer")
+                        .HasColumnName("temperature_tenths");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("text")
+                        .HasColumnName("verdict");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("way");
+
+                    b.HasKey("Owner", "Passage", "N");
+
+                    b.HasIndex("Owner", "Person");
+
+                    b.ToTable("checkpoints_occupant", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Passages.Passage", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("category");
+
+                    b.Property<DateTimeOffset?>("CheckAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("check_at");
+
+                    b.Property<long>("CheckSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("check_seq");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<bool>("Corrected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("corrected");
+
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<bool>("Differs")
+                        .HasColumnType("boolean")
+                        .HasColumnName("differs");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("direction");
+
+                    b.Property<bool>("Disagrees")
+                        .HasColumnType("boolean")
+                        .HasColumnName("disagrees");
+
+                    b.Property<bool>("Emergency")
+                        .HasColumnType("boolean")
+                        .HasColumnName("emergency");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("estimated");
+
+                    b.Property<bool>("HasVehicle")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_vehicle");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("integer")
+                        .HasColumnName("hour");
+
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lane");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<bool>("MustLook")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_look");
+
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("officer");
+
+                    b.Property<string>("PackId")
+                        .HasColumnType("text")
+                        .HasColumnName("pack_id");
+
+                    b.Property<string>("PackVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("pack_version");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("integer")
+                        .HasColumnName("persons");
+
+                    b.Property<string>("Plate")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("plate");
+
+                    b.Property<bool>("PlateUnreadable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("plate_unreadable");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed");
+
+                    b.Property<int>("Referred")
+                        .HasColumnType("integer")
+                        .HasColumnName("referred");
+
+                    b.Property<bool>("ReleasedWhileRestricted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("released_while_restricted");
+
+                    b.Property<DateOnly>("ReportDate")
+                        .HasColumnType("date")
+                        .HasColumnName("report_date");
+
+                    b.Property<int?>("ServiceMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("service_ms");
+
+                    b.Property<int>("Shift")
+                        .HasColumnType("integer")
+                        .HasColumnName("shift");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<bool>("Unusual")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unusual");
+
+                    b.Property<Guid?>("Vehicle")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vehicle");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("text")
+                        .HasColumnName("verdict");
+
+                    b.Property<DateTimeOffset?>("VerdictAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verdict_at");
+
+                    b.Property<long>("VerdictSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("verdict_seq");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Vehicle", "VerdictAt");
+
+                    b.HasIndex("Owner", "Checkpoint", "ReportDate", "VerdictAt");
+
+                    b.ToTable("checkpoints_passage", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Passages.QueueCount", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lane");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.Property<DateOnly>("ReportDate")
+                        .HasColumnType("date")
+                        .HasColumnName("report_date");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "ReportDate", "Lane", "At");
+
+                    b.ToTable("checkpoints_queue", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Passages.ReleasedWhileRestricted", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Event")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<string>("Given")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Known")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("known");
+
+                    b.Property<Guid>("Passage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("passage");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateOnly>("ReportDate")
+                        .HasColumnType("date")
+                        .HasColumnName("report_date");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rules");
+
+                    b.HasKey("Owner", "Event", "N");
+
+                    b.HasIndex("Owner", "Checkpoint", "ReportDate");
+
+                    b.ToTable("checkpoints_released_while_restricted", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Kernel.Audit.AuditRow", b =>
                 {
                     b.Property<int>("Owner")
@@ -361,6 +775,150 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Kernel.Sync.DeviceStream", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Anchors")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("anchors");
+
+                    b.Property<long>("Contiguous")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contiguous");
+
+                    b.Property<long>("Highest")
+                        .HasColumnType("bigint")
+                        .HasColumnName("highest");
+
+                    b.Property<DateTimeOffset?>("LastEventAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_event_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<long>("LastSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_seq");
+
+                    b.Property<string>("Ranges")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ranges");
+
+                    b.HasKey("Owner", "Device");
+
+                    b.ToTable("kernel_device_stream", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Sync.KeptRecord", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<byte[]>("Raw")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("raw");
+
+                    b.Property<Guid>("Record")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Record", "Digest")
+                        .IsUnique();
+
+                    b.ToTable("kernel_kept_record", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Sync.StoredRecord", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("estimated");
+
+                    b.Property<DateTimeOffset>("EventTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("event_time");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Device", "Seq")
+                        .IsUnique();
+
+                    b.ToTable("kernel_record", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Registry.Division", b =>
                 {
                     b.Property<int>("Owner")
@@ -496,6 +1054,149 @@ namespace RedVest.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_registry_outbreak_period", "ends_at > starts_at and ends_at <= starts_at + interval '2160 hours'");
                         });
+                });
+
+            modelBuilder.Entity("RedVest.Registry.People.Person", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Document")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("document");
+
+                    b.Property<byte[]>("DocumentHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("document_hash");
+
+                    b.Property<string>("DocumentKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("document_kind");
+
+                    b.Property<string>("DocumentTail")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("document_tail");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Phone")
+                        .HasColumnType("bytea")
+                        .HasColumnName("phone");
+
+                    b.Property<byte[]>("PhoneHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("phone_hash");
+
+                    b.Property<bool>("Unusual")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unusual");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "DocumentHash")
+                        .IsUnique();
+
+                    b.ToTable("registry_person", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.People.Standing", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Facet")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("facet");
+
+                    b.Property<DateTimeOffset>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<Guid>("Source")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("value");
+
+                    b.HasKey("Owner", "Person", "Facet");
+
+                    b.ToTable("registry_standing", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.People.Vehicle", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Plate")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("plate");
+
+                    b.Property<string>("PlateColour")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("plate_colour");
+
+                    b.Property<bool>("Unusual")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unusual");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Plate")
+                        .IsUnique();
+
+                    b.ToTable("registry_vehicle", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Registry.Place", b =>

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Globalization;
+using RedVest.Kernel;
+
+namespace RedVest;
+
+/// <summary>The command line. Each command is a thin shell over what the program can do anyway.</summary>
+internal static class CommandLine
+{
+    /// <summary>Longer than the server takes to answer its last requests and empty its queues.</summary>
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(40);
+
+    internal static async Task<int> RunAsync(string[] args)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = Language.OfShell(args);
+        new ServiceCollection().AddTexts(typeof(CommandLine));
+        var parsed = Root().Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count == 0)
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop });
+        foreach (var error in parsed.Errors)
+            await Console.Error.WriteLineAsync(error.Message);
+        return Terminal.Fail(Exit.Usage, Texts.Say("usage.see-help", ("command", parsed.CommandResult.Command.Name)));
+    }
+
+    internal static RootCommand Root()
+    {
+        var shared = new SharedOptions();
+        return new RootCommand(Texts.Say("help.redvest"))
+        {
+            shared.Data, shared.Postgres, shared.Language, shared.Json, shared.Server,
+            ServeCommand.Create(shared),
+            TlsCommand.Create(shared),
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Logging.Console;
+using RedVest.Checkpoints;
+using RedVest.Kernel;
+using RedVest.Kernel.Access;
+using RedVest.Kernel.Storage;
+using RedVest.Registry;
+
+namespace RedVest;
+
+/// <summary>The server, as a table of contents: what it is made of, and in which order a request passes it.</summary>
+internal static class RedVestServer
+{
+    /// <param name="adjust">Tests move the clock here.</param>
+    internal static WebApplication Build(ServerOptions options, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<ServerAddress>();
+        builder.Services.AddSingleton<OperatorToken>();
+        builder.Services.AddTexts(typeof(RedVestServer));
+        builder.Services.AddStorage(options.Storage);
+        builder.Services.AddRegistry();
+        builder.Services.AddCheckpoints();
+        builder.AddLogs();
+        builder.AddListeners(options);
+        builder.AddTelemetry();
+        builder.Services.AddServerProblems();
+        builder.Services.AddStrictJson();
+        builder.Services.AddLanguages();
+        builder.Services.AddRedVestApi();
+        builder.Services.AddRateLimits();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30)); // the batchers empty their queues
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseRequestLocalization();
+        app.UseServerProblems();
+        app.UsePlainDoor();
+        app.UseWebApps();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.MapHealth();
+        app.MapPages();
+        app.MapRedVestApi();
+        return app;
+    }
+
+    private static void AddLanguages(this IServiceCollection services) => services.Configure<RequestLocalizationOptions>(localization =>
+    {
+        localization.DefaultRequestCulture = new RequestCulture(Language.Chinese);
+        localization.SupportedCultures = localization.SupportedUICultures = [Language.Chinese, Language.English];
+        localization.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+        localization.ApplyCurrentCultureToResponseHeaders = true;
+    });
+
+    /// <summary>On the error stream, one line each; no address, no body: both may hold what belongs to a person.</summary>
+    private static void AddLogs(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ssZ "));
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
+        builder.Logging.AddFilter("System", LogLevel.Warning);
+    }
+}

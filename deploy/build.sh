@@ -17,7 +17,7 @@ stop() { say "$1" "$2"; exit 69; }
 
 # The hash of all files below the given folders, build output left out.
 hash_of() {
-  (cd "$root" && find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name test-results \) -prune -o -type f ! -name '*.tsbuildinfo' ! -name .eslintcache -print0 |
+  (cd "$root" && find $(ls -d "$@" 2>/dev/null) \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name test-results \) -prune -o -type f ! -name '*.tsbuildinfo' ! -name .eslintcache -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
 }
 

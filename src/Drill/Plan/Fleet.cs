@@ -1,0 +1,49 @@
+namespace RedVest.Drill.Plan;
+
+/// <param name="Plate">Null when it cannot be read (mud, snow, a cover).</param>
+/// <param name="Colour">Colour of the plate; null when it cannot be read.</param>
+/// <param name="Kind">Kind of vehicle.</param>
+public sealed record VehiclePlan(string? Plate, string? Colour, string Kind);
+
+/// <summary>Makes vehicles, no two with the same plate. 晋G is no issuing authority, so no real plate starts with it.</summary>
+internal sealed class Fleet(Random dice)
+{
+    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"; // GA 36: no I, no O
+    private const string Symbols = "0123456789" + Letters;
+    private readonly HashSet<string> _plates = [];
+
+    public VehiclePlan Car() => dice.Next(8) == 0
+        ? new(New(() => $"晋G{"DF"[dice.Next(2)]}{Draw(5, "0123456789")}"), "green", "car")
+        : new(New(() => $"晋G{Draw(5, Symbols)}"), "blue", "car");
+
+    public VehiclePlan Lorry() => dice.Next(10) == 0
+        ? new(New(() => $"晋G{Draw(5, "0123456789")}{"DF"[dice.Next(2)]}"), "yellow-green", "lorry")
+        : new(New(() => $"晋G{Draw(5, Symbols)}"), "yellow", "lorry");
+
+    public VehiclePlan Ambulance() => new(New(() => $"晋G{Draw(4, Symbols)}急"), "white", "ambulance");
+
+    /// <summary>A plate outside the usual forms: the lane flags it and goes on recording.</summary>
+    public VehiclePlan Unusual() => dice.Next(4) switch
+    {
+        0 => new(New(() => $"晋G{Draw(4, Symbols)}学"), "yellow", "car"),
+        1 => new(New(() => $"晋G·{Draw(5, Symbols)}挂"), "yellow", "trailer"),
+        2 => new(New(() => $"晋G临{Draw(6, "0123456789")}"), "white", "car"),
+        _ => new(New(() => $"晋G-DRILL-{Draw(4, "0123456789")}"), "other", "tractor"),
+    };
+
+    private string New(Func<string> make)
+    {
+        while (true)
+        {
+            var plate = make();
+            if (_plates.Add(plate))
+                return plate;
+        }
+    }
+
+    private string Draw(int length, string from) => string.Create(length, from, (span, symbols) =>
+    {
+        for (var i = 0; i < span.Length; i++)
+            span[i] = symbols[dice.Next(symbols.Length)];
+    });
+}

@@ -24,7 +24,7 @@ public sealed class Migrator(Store store)
     {
         // EF's own lock on SQLite is a row that a killed process leaves behind; a file lock ends with its process.
         await using var fileLock = await TakeFileLockAsync(store.Options.File + ".migrating", cancellationToken).ConfigureAwait(false);
-        await using var db = OnSqlite(store);
+        await using var db = store.OpenDb();
         await using (var connection = new SqliteConnection(Store.SqliteConnectionString(store.Options.File, pooling: false)))
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -58,13 +58,6 @@ public sealed class Migrator(Store store)
 
         do $$ begin if to_regclass('{{table}}') is not null then revoke update, delete on {{table}} from {{Store.ApplicationRole}}; end if; end $$;
         """)));
-
-    internal static SqliteDb OnSqlite(Store store)
-    {
-        var options = new DbContextOptionsBuilder<SqliteDb>();
-        StorageRegistration.UseSqlite(options, store);
-        return new SqliteDb(options.Options, store);
-    }
 
     internal static PostgresDb OnPostgres(Store store, NpgsqlDataSource source) =>
         new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(source, n => n.MigrationsAssembly("redvest")).Options, store);

@@ -29,6 +29,16 @@ public static class StorageRegistration
         return services;
     }
 
+    /// <summary>The model for whoever lives longer than a request: a cache, a job. Dispose it.</summary>
+    public static RedVestDb OpenDb(this Store store)
+    {
+        if (store.Provider == StorageProvider.Postgres)
+            return new PostgresDb(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(store.Postgres).Options, store);
+        var options = new DbContextOptionsBuilder<SqliteDb>();
+        UseSqlite(options, store);
+        return new SqliteDb(options.Options, store);
+    }
+
     internal static void UseSqlite(DbContextOptionsBuilder db, Store store) =>
         db.UseSqlite(store.SqliteReaders, s => s.MigrationsAssembly("redvest")).AddInterceptors(SqliteSettings.Instance);
 

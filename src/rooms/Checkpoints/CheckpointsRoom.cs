@@ -9,6 +9,7 @@ public static class CheckpointsRoom
     public static IServiceCollection AddCheckpoints(this IServiceCollection services)
     {
         services.AddSingleton(new RoomAssembly(typeof(CheckpointsRoom).Assembly));
+        services.AddSingleton<OwnerBooks>();
         return services;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class ShiftTable
 
     private ShiftTable(TimeOnly[] starts) => _starts = starts;
 
+    /// <summary>One crew round the clock.</summary>
+    public static ShiftTable WholeDay { get; } = new([TimeOnly.MinValue]);
+
     /// <summary>Starts in order; shift <c>n</c> starts at <c>Starts[n - 1]</c>.</summary>
     public IReadOnlyList<TimeOnly> Starts => _starts;
 

@@ -1,0 +1,62 @@
+using System.Collections.Frozen;
+using RedVest.Kernel.Rules;
+using RedVest.Kernel.Storage;
+using RedVest.Registry;
+
+namespace RedVest.Checkpoints;
+
+/// <summary>What decisions of one owner need beyond rows, as of one revision. Immutable: shared by all who decide.</summary>
+internal sealed class OwnerBook
+{
+    private readonly FrozenDictionary<Guid, KnownCheckpoint> _checkpoints;
+    private readonly FrozenDictionary<Guid, KnownLane> _lanes;
+    private readonly PackRow[] _packs;
+    private readonly Outbreak[] _outbreaks;
+
+    /// <param name="packs">Only those whose area covers the owner.</param>
+    internal OwnerBook(OwnerState state, IEnumerable<KnownCheckpoint> checkpoints, IEnumerable<PackRow> packs, IEnumerable<Outbreak> outbreaks)
+    {
+        State = state;
+        _checkpoints = checkpoints.ToFrozenDictionary(c => c.Id);
+        _lanes = _checkpoints.Values.SelectMany(c => c.Lanes).ToFrozenDictionary(l => l.Id);
+        _packs = [.. packs.OrderByDescending(p => p.EffectiveFrom).ThenByDescending(p => p.Version)];
+        _outbreaks = [.. outbreaks.OrderByDescending(o => o.StartsAt)];
+    }
+
+    public OwnerState State { get; }
+
+    public int Owner => State.Owner;
+
+    public long Revision => State.Revision;
+
+    public IReadOnlyList<KnownCheckpoint> Checkpoints => _checkpoints.Values;
+
+    /// <summary>The checkpoint of an id; null when this owner has none of it.</summary>
+    public KnownCheckpoint? Checkpoint(Guid id) => _checkpoints.GetValueOrDefault(id);
+
+    /// <summary>The lane of an id; null when this owner has none of it.</summary>
+    public KnownLane? Lane(Guid id) => _lanes.GetValueOrDefault(id);
+
+    /// <summary>The pack in force at an instant: the one that took effect last. Null: none, and nobody passes unlooked at.</summary>
+    public PackRow? PackAt(DateTimeOffset instant) => Array.Find(_packs, p => p.EffectiveFrom <= instant);
+
+    /// <summary>The outbreak in force at an instant, the one that started last; null: none, and nobody may be restricted.</summary>
+    public Outbreak? OutbreakAt(DateTimeOffset instant) => Array.Find(_outbreaks, o => o.IsInForceAt(instant));
+
+    /// <summary>The local day of an instant.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => State.DayOf(instant);
+
+    /// <summary>The local time of day of an instant.</summary>
+    public TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(instant.UtcDateTime.AddMinutes(State.UtcOffsetMinutes));
+}
+
+/// <summary>A checkpoint with its lanes, in the order of their numbers, and its shift table.</summary>
+internal sealed record KnownCheckpoint(
+    Guid Id, string Kind, string NameZh, string NameEn, long DivisionCode, Guid? PlaceId, ShiftTable Shifts, IReadOnlyList<KnownLane> Lanes)
+{
+    /// <inheritdoc cref="ShiftTable.ShiftOf"/>
+    public int ShiftOf(TimeOnly local) => Shifts.ShiftOf(local);
+}
+
+/// <inheritdoc cref="Lane"/>
+internal sealed record KnownLane(Guid Id, Guid CheckpointId, int Number, string NameZh, string NameEn, string Direction, string Category, bool IsOpen);

@@ -86,6 +86,48 @@ public readonly struct Value
         JsonValueKind.Null or JsonValueKind.Undefined => Null,
     };
 
+    /// <summary>Writes the value as JSON; an instant as milliseconds since 1970.</summary>
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        switch (Kind)
+        {
+            case ValueKind.Null:
+                writer.WriteNullValue();
+                break;
+            case ValueKind.Boolean:
+                writer.WriteBooleanValue(Boolean);
+                break;
+            case ValueKind.Integer or ValueKind.Instant:
+                writer.WriteNumberValue(_number);
+                break;
+            case ValueKind.Fraction:
+                writer.WriteNumberValue(Fraction);
+                break;
+            case ValueKind.Text:
+                writer.WriteStringValue(Text);
+                break;
+            case ValueKind.Array:
+                writer.WriteStartArray();
+                foreach (ref readonly var item in Items)
+                {
+                    item.WriteTo(writer);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case ValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var (name, member) in Members)
+                {
+                    writer.WritePropertyName(name);
+                    member.WriteTo(writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+        }
+    }
+
     /// <summary>Equality without coercion, as <c>===</c> has it: arrays and objects are equal only to themselves.</summary>
     public bool Same(in Value other) => Kind == other.Kind && Kind switch
     {

@@ -15,16 +15,4 @@ public static class Races
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
         _ => false,
     };
-
-    /// <summary>Whether the database or the way to it is broken, rather than what was asked of it.</summary>
-    public static bool IsBroken(Exception exception) => exception switch
-    {
-        DbUpdateException { InnerException: { } inner } => IsBroken(inner),
-        PostgresException broken => broken.IsTransient || broken.SqlState.StartsWith("57P", StringComparison.Ordinal)
-            || broken.SqlState.StartsWith("53", StringComparison.Ordinal),
-        NpgsqlException => true,
-        SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 or 23 } => true, // busy, locked, I/O, full, cannot open, authorization
-        IOException or TimeoutException => true,
-        _ => false,
-    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RedVest.Kernel;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Registry;
@@ -9,6 +10,7 @@ public static class RegistryRoom
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
         services.AddSingleton(new RoomAssembly(typeof(RegistryRoom).Assembly));
+        services.AddTexts(typeof(RegistryRoom));
         return services;
     }
 }

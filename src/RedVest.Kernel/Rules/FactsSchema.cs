@@ -7,6 +7,7 @@ namespace RedVest.Kernel.Rules;
 public sealed class FactsSchema
 {
     private const string Sibling = "Known";
+    private static readonly Lazy<FactsSchema> PublishedOnce = new(ReadPublished);
     private readonly FrozenDictionary<string, int> _slots;
 
     private FactsSchema(int version, IReadOnlyList<Fact> facts)
@@ -15,6 +16,9 @@ public sealed class FactsSchema
         Facts = facts;
         _slots = facts.Select((fact, slot) => (fact.Path, slot)).ToFrozenDictionary(f => f.Path, f => f.slot, StringComparer.Ordinal);
     }
+
+    /// <summary>The schema this program was built with: the facts its hosts prepare.</summary>
+    public static FactsSchema Published => PublishedOnce.Value;
 
     public int Version { get; }
 
@@ -29,6 +33,12 @@ public sealed class FactsSchema
         var facts = new List<Fact>();
         Collect(root.Object("properties"), "", facts);
         return new FactsSchema(root.Integer("x-version"), facts);
+    }
+
+    private static FactsSchema ReadPublished()
+    {
+        using var file = new StreamReader(typeof(FactsSchema).Assembly.GetManifestResourceStream("facts.schema.json")!); // built in, see the project file
+        return Load(file.ReadToEnd());
     }
 
     /// <summary>Where a fact lies in a document, or -1 when the schema does not have it.</summary>

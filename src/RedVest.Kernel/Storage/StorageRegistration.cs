@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-
+using RedVest.Kernel.Rules;
 
 namespace RedVest.Kernel.Storage;
 
@@ -15,6 +15,7 @@ public static class StorageRegistration
         services.AddSingleton(options);
         services.AddSingleton(s => new Store(options, s.GetServices<RoomAssembly>(), s.GetRequiredService<TimeProvider>(), configure));
         services.AddSingleton<Migrator>();
+        services.AddSingleton<PackShelf>();
         if (options.Provider == StorageProvider.Sqlite)
         {
             services.AddDbContext<SqliteDb>((s, db) => UseSqlite(db, s.GetRequiredService<Store>()));

@@ -6,9 +6,6 @@ namespace RedVest.Checkpoints;
 /// <summary>A post where traffic is checked, with its lanes.</summary>
 internal sealed class Checkpoint
 {
-    /// <summary>Four shifts of six hours.</summary>
-    public const string FourShifts = "00:00,06:00,12:00,18:00";
-
     public required int Owner { get; init; }
 
     public required Guid Id { get; init; }

@@ -10,16 +10,16 @@ internal sealed class OwnerBook
 {
     private readonly FrozenDictionary<Guid, KnownCheckpoint> _checkpoints;
     private readonly FrozenDictionary<Guid, KnownLane> _lanes;
-    private readonly PackRow[] _packs;
+    private readonly InstalledPack[] _packs;
     private readonly Outbreak[] _outbreaks;
 
     /// <param name="packs">Only those whose area covers the owner.</param>
-    internal OwnerBook(OwnerState state, IEnumerable<KnownCheckpoint> checkpoints, IEnumerable<PackRow> packs, IEnumerable<Outbreak> outbreaks)
+    internal OwnerBook(OwnerState state, IEnumerable<KnownCheckpoint> checkpoints, IEnumerable<InstalledPack> packs, IEnumerable<Outbreak> outbreaks)
     {
         State = state;
         _checkpoints = checkpoints.ToFrozenDictionary(c => c.Id);
         _lanes = _checkpoints.Values.SelectMany(c => c.Lanes).ToFrozenDictionary(l => l.Id);
-        _packs = [.. packs.OrderByDescending(p => p.EffectiveFrom).ThenByDescending(p => p.Version)];
+        _packs = [.. packs.OrderByDescending(p => p.EffectiveFrom).ThenByDescending(p => p.Rules.Version)];
         _outbreaks = [.. outbreaks.OrderByDescending(o => o.StartsAt)];
     }
 
@@ -38,7 +38,7 @@ internal sealed class OwnerBook
     public KnownLane? Lane(Guid id) => _lanes.GetValueOrDefault(id);
 
     /// <summary>The pack in force at an instant: the one that took effect last. Null: none, and nobody passes unlooked at.</summary>
-    public PackRow? PackAt(DateTimeOffset instant) => Array.Find(_packs, p => p.EffectiveFrom <= instant);
+    public InstalledPack? PackAt(DateTimeOffset instant) => Array.Find(_packs, p => p.IsInForceAt(instant));
 
     /// <summary>The outbreak in force at an instant, the one that started last; null: none, and nobody may be restricted.</summary>
     public Outbreak? OutbreakAt(DateTimeOffset instant) => Array.Find(_outbreaks, o => o.IsInForceAt(instant));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RedVest.Kernel;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Checkpoints;
@@ -10,6 +11,7 @@ public static class CheckpointsRoom
     {
         services.AddSingleton(new RoomAssembly(typeof(CheckpointsRoom).Assembly));
         services.AddSingleton<OwnerBooks>();
+        services.AddTexts(typeof(CheckpointsRoom));
         return services;
     }
 }

@@ -10,7 +10,7 @@ namespace RedVest.Checkpoints;
 /// The books of all owners, kept in memory and loaded anew when the owner's revision has moved. One a process. Whoever decides reads the
 /// revision in the transaction of the decision, so that a change acknowledged anywhere is seen by the next decision everywhere.
 /// </summary>
-internal sealed class OwnerBooks(Store store) : IDisposable
+internal sealed class OwnerBooks(Store store, PackShelf shelf) : IDisposable
 {
     private readonly ConcurrentDictionary<int, OwnerBook> _books = new();
     private readonly SemaphoreSlim _loading = new(1);
@@ -57,13 +57,13 @@ internal sealed class OwnerBooks(Store store) : IDisposable
             .ToListAsync(cancellationToken);
         var lanesOf = lanes.ToLookup(l => l.CheckpointId);
         var checkpoints = await db.Set<Checkpoint>().AsNoTracking().Where(c => c.Owner == owner).ToListAsync(cancellationToken);
-        var packs = await db.Set<PackRow>().AsNoTracking().Where(p => p.Owner == Owners.Installation).ToListAsync(cancellationToken);
+        var packs = await shelf.ReadAsync(db, cancellationToken);
         var outbreaks = await db.Set<Outbreak>().AsNoTracking().Where(o => o.Owner == owner).ToListAsync(cancellationToken);
         return new OwnerBook(
             state,
             checkpoints.Select(c => new KnownCheckpoint(
                 c.Id, c.Kind, c.NameZh, c.NameEn, c.DivisionCode, c.PlaceId, ShiftTable.Parse(c.ShiftStarts) ?? ShiftTable.WholeDay, [.. lanesOf[c.Id]])),
-            packs.Where(p => p.Area.Split(' ').Any(area => DivisionRange.Of(area).Contains(DivisionRange.OfOwner(owner)))),
+            packs.Where(p => p.Rules.Area.Any(area => DivisionRange.Of(area).Contains(DivisionRange.OfOwner(owner)))),
             outbreaks);
     }
 }

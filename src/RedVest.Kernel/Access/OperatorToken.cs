@@ -4,13 +4,12 @@ using System.Text;
 namespace RedVest.Kernel.Access;
 
 /// <summary>
-/// The word by which a command on the same machine (a drill, a backup) is known to the running server as <c>operator</c>: sent as
-/// <c>Authorization: Bearer …</c>, good until the server stops, kept in <c>operator.json</c> (mode 0600) of the data folder.
+/// The password of this run of the server for commands on its own machine. It lies in <c>operator.json</c> (mode 0600) of the data folder: who
+/// may read that could read the database too.
 /// </summary>
 public sealed class OperatorToken
 {
-    public string Value { get; } = "operator-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+    public string Value { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>Compares in constant time.</summary>
-    public bool Matches(string token) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(Value));
+    internal bool Is(string said) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(said), Encoding.UTF8.GetBytes(Value));
 }

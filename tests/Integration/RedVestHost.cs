@@ -1,0 +1,119 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using RedVest.Tls;
+using Xunit;
+
+namespace RedVest.Integration.Tests;
+
+/// <summary>
+/// The whole program on a fresh database of its own, with both doors open on free ports. HTTPS is trusted the way a phone does it:
+/// by the county's authority.
+/// </summary>
+internal sealed class RedVestHost : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly WebApplication _app;
+
+    private RedVestHost(TestDatabase database, WebApplication app, RunningServer server)
+    {
+        (_database, _app, Server) = (database, app, server);
+        Api = NewClient();
+        Local = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Plain };
+    }
+
+    /// <summary>A browser at <c>https://localhost</c>, with cookies.</summary>
+    internal HttpClient Api { get; }
+
+    /// <summary>Plain HTTP from this machine, without cookies.</summary>
+    internal HttpClient Local { get; }
+
+    internal RunningServer Server { get; }
+
+    internal IServiceProvider Services => _app.Services;
+
+    internal string DataFolder => _database.Folder;
+
+    internal static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <param name="clock">A clock that the test moves; the machine's by default.</param>
+    /// <param name="shape">Changes the options, for example <c>o => o with { Lan = true }</c>.</param>
+    /// <param name="adjust">Changes what the program is made of.</param>
+    internal static async Task<RedVestHost> StartAsync(
+        TimeProvider? clock = null, Func<ServerOptions, ServerOptions>? shape = null, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var database = await TestDatabase.CreateAsync();
+        var options = new ServerOptions(database.Folder)
+        {
+            Port = 0,
+            TlsPort = 0,
+            Demo = false,
+            Postgres = TestDatabase.OnPostgres ? database.Options.ConnectionString : null,
+        };
+        var app = RedVestServer.Build(shape?.Invoke(options) ?? options, builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            if (clock is not null)
+                builder.Services.Replace(ServiceDescriptor.Singleton(clock));
+            adjust?.Invoke(builder);
+        });
+        try
+        {
+            return new RedVestHost(database, app, await RunningServer.StartAsync(app, Stop));
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>One more browser: its own cookies, the same trust.</summary>
+    internal HttpClient NewClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(Services.GetRequiredService<ServerCertificate>().Authority) },
+    })
+    {
+        BaseAddress = Server.Tls,
+        DefaultRequestHeaders = { { "X-RedVest", "1" } },
+    };
+
+    /// <summary>Trusts one authority and nothing else.</summary>
+    internal static X509ChainPolicy Trust(X509Certificate2 authority) => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        CustomTrustStore = { authority },
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        Local.Dispose();
+        await Server.DisposeAsync();
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
+
+internal static class Answers
+{
+    /// <summary>The stable code of a problem.</summary>
+    internal static async Task<string?> ProblemCodeAsync(this HttpResponseMessage answer)
+    {
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        return (await answer.JsonAsync()).GetProperty("code").GetString();
+    }
+
+    internal static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer)
+    {
+        using var document = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(RedVestHost.Stop), default, RedVestHost.Stop);
+        return document.RootElement.Clone();
+    }
+}

@@ -1,7 +1,12 @@
 import '@redvest/shared/tokens.css';
+import './office.css';
+import './print.css';
 import { restoreLanguage } from '@redvest/shared';
+import { VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp } from 'vue';
 import App from './App.vue';
+import { queries } from './queries';
+import { router } from './routes';
 
 await restoreLanguage();
-createApp(App).mount('#app');
+createApp(App).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app');

@@ -1,0 +1,32 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/vue-query';
+import { ref } from 'vue';
+import { Refused } from './api';
+
+/** The server no longer knows us; the page stays as it is behind the sign-in, so that nothing typed is lost. */
+export const sessionEnded = ref(false);
+
+/** The problem of a failed question or act; a bug of ours is thrown on. */
+export const problemOf = (error: unknown): Refused['problem'] | null =>
+  error instanceof Refused ? error.problem : null;
+
+const onError = (error: unknown): void => {
+  const problem = problemOf(error);
+  if (problem?.status === 401 && problem.code !== 'sign-in-wrong' && problem.code !== 'password-wrong')
+    sessionEnded.value = true;
+};
+
+/** No answer or an answer of a busy server is worth asking again; a decision is not. */
+export const worthAsking = (failures: number, error: unknown): boolean => {
+  const status = problemOf(error)?.status ?? -1;
+  return failures < 2 && (status === 0 || status >= 500);
+};
+
+export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    // The browser says "online" when only the server is gone, and "offline" behind some proxies: requests judge.
+    queries: { retry: worthAsking, staleTime: 10_000, networkMode: 'always' },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});

@@ -1,0 +1,57 @@
+import { degrees, number } from '@redvest/shared';
+import { texts } from '../../texts';
+import { categoryWord, directionWord, length, unitWord, word } from '../../ui/speak';
+
+/** One fact a rule read, in words. */
+export interface SaidFact {
+  readonly name: string;
+  readonly label: string;
+  readonly text: string;
+  readonly known: boolean;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `{ test: { result: 1 } }` and `{ "test.result": 1 }` are the same fact. */
+const flat = (facts: Readonly<Record<string, unknown>>, before = ''): [string, unknown][] =>
+  Object.entries(facts).flatMap(([name, value]) =>
+    isRecord(value) ? flat(value, `${before}${name}.`) : [[`${before}${name}`, value] as [string, unknown]],
+  );
+
+const Minute = 60_000;
+
+/** The unit is in the fact's name: tenths of a degree, minutes, days, years. */
+const sayValue = (name: string, value: unknown): string => {
+  if (typeof value === 'boolean') return value ? texts.common.yes : texts.common.no;
+  if (typeof value === 'number') {
+    if (name.endsWith('Tenths')) return `${degrees(value)} °C`;
+    if (name.endsWith('Minutes')) return length(value * Minute);
+    if (name.endsWith('Days')) return texts.lengths.days(number(value));
+    return number(value);
+  }
+  if (typeof value !== 'string') return JSON.stringify(value);
+  if (name === 'category') return categoryWord(value);
+  return name === 'direction' ? directionWord(value) : word(texts.values, value);
+};
+
+/** Facts in the order given. `…Known` siblings are folded in: what was not known says so. */
+export const sayFacts = (facts: Readonly<Record<string, unknown>>): SaidFact[] => {
+  const all = new Map(flat(facts));
+  const names = new Set([...all.keys()].map((name) => name.replace(/Known$/, '')));
+  return [...names].map((name) => {
+    const value = all.get(name);
+    const known = value !== undefined && value !== null && all.get(`${name}Known`) !== false;
+    return { name, label: word(texts.facts, name), text: known ? sayValue(name, value) : texts.common.unknown, known };
+  });
+};
+
+/** A parameter with its unit: `373` in tenths of a degree reads 37.3 °C. */
+export const sayParameter = (value: unknown, unit: string): string => {
+  if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
+  if (/tenths/i.test(unit)) return `${degrees(value)} °C`;
+  if (/^minutes?$/i.test(unit)) return length(value * Minute);
+  if (/^hours?$/i.test(unit)) return texts.lengths.hours(number(value));
+  if (/^days?$/i.test(unit)) return texts.lengths.days(number(value));
+  return `${number(value)} ${unitWord(unit)}`;
+};

@@ -1,0 +1,45 @@
+import type { SetUp } from '../../api';
+import { texts } from '../../texts';
+
+/** What the person has typed so far. */
+export interface SetUpDraft {
+  ownerCode: string;
+  ownerZh: string;
+  ownerEn: string;
+  offsetMinutes: number;
+  nameZh: string;
+  nameEn: string;
+  kind: string;
+  division: string;
+  lanes: number;
+}
+
+/** Full-width digits become plain ones, as a Chinese keyboard writes them. */
+const plain = (text: string): string => text.normalize('NFKC').trim();
+
+/** Checkpoints lie inside the county: its code begins theirs. */
+const isInside = (division: string, owner: string): boolean =>
+  /^(\d{6}|\d{9}|\d{12})$/.test(division) && division.startsWith(owner);
+
+export const countyFault = (draft: SetUpDraft): string | null => {
+  if (!/^[1-9]\d{5}$/.test(plain(draft.ownerCode))) return texts.setUp.ownerCodeWrong;
+  return draft.ownerZh.trim() === '' ? texts.setUp.nameWrong : null;
+};
+
+export const checkpointFault = (draft: SetUpDraft): string | null => {
+  if (draft.nameZh.trim() === '') return texts.setUp.nameWrong;
+  return isInside(plain(draft.division), plain(draft.ownerCode)) ? null : texts.setUp.divisionWrong;
+};
+
+/** As the server wants it: division codes have 12 digits, names without an English form keep the Chinese one. */
+export const toSetUp = (draft: SetUpDraft): SetUp => ({
+  ownerCode: Number(plain(draft.ownerCode)),
+  ownerName: { zh: draft.ownerZh.trim(), en: draft.ownerEn.trim() || draft.ownerZh.trim() },
+  checkpoint: {
+    name: { zh: draft.nameZh.trim(), en: draft.nameEn.trim() || draft.nameZh.trim() },
+    kind: draft.kind,
+    divisionCode: Number(plain(draft.division).padEnd(12, '0')),
+    lanes: draft.lanes,
+  },
+  utcOffsetMinutes: draft.offsetMinutes,
+});

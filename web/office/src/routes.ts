@@ -1,0 +1,117 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router';
+import { api } from './api';
+import { problemOf, queries } from './queries';
+import { fetchMe, holds } from './session';
+import type { zh } from './texts/zh';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Key of the page's name in the texts. */
+    page?: keyof typeof zh.pages;
+    /** Opens without a session. */
+    open?: boolean;
+    /** Draws its own frame. */
+    bare?: boolean;
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'home', component: () => import('./rooms/checkpoints/Home.vue'), meta: { page: 'board' } },
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./rooms/access/SignIn.vue'),
+    meta: { page: 'signIn', open: true, bare: true },
+  },
+  {
+    path: '/password',
+    name: 'password',
+    component: () => import('./rooms/access/ChangePassword.vue'),
+    meta: { page: 'password' },
+  },
+  {
+    path: '/set-up',
+    name: 'set-up',
+    component: () => import('./rooms/setup/SetUp.vue'),
+    meta: { page: 'setUp', bare: true },
+  },
+  {
+    path: '/checkpoints/:checkpoint/board',
+    name: 'board',
+    component: () => import('./rooms/checkpoints/BoardPage.vue'),
+    meta: { page: 'board' },
+  },
+  {
+    path: '/checkpoints/:checkpoint/wall',
+    name: 'wall',
+    component: () => import('./rooms/checkpoints/BoardPage.vue'),
+    meta: { page: 'wall', bare: true },
+  },
+  {
+    path: '/checkpoints/:checkpoint/passages',
+    name: 'passages',
+    component: () => import('./rooms/checkpoints/Passages.vue'),
+    meta: { page: 'passages' },
+    children: [
+      {
+        path: ':passage',
+        name: 'passage-beside',
+        component: () => import('./rooms/checkpoints/PassageDrawer.vue'),
+        meta: { page: 'passage' },
+      },
+    ],
+  },
+  {
+    path: '/checkpoints/:checkpoint/find',
+    name: 'find',
+    component: () => import('./rooms/checkpoints/FindPassages.vue'),
+    meta: { page: 'find' },
+  },
+  {
+    path: '/passages/:passage',
+    name: 'passage',
+    component: () => import('./rooms/checkpoints/PassagePage.vue'),
+    meta: { page: 'passage' },
+  },
+  {
+    path: '/devices',
+    name: 'devices',
+    component: () => import('./rooms/devices/Devices.vue'),
+    meta: { page: 'devices' },
+  },
+  { path: '/devices/kept', name: 'kept', component: () => import('./rooms/devices/Kept.vue'), meta: { page: 'kept' } },
+  { path: '/users', name: 'users', component: () => import('./rooms/access/Users.vue'), meta: { page: 'users' } },
+  {
+    path: '/figures',
+    name: 'figures',
+    component: () => import('./rooms/figures/Figures.vue'),
+    meta: { page: 'figures' },
+  },
+  {
+    path: '/:any(.*)*',
+    name: 'missing',
+    component: () => import('./ui/Missing.vue'),
+    meta: { page: 'missing', open: true },
+  },
+];
+
+export const router = createRouter({ history: createWebHistory('/office/'), routes });
+
+const setUpNeeded = async (): Promise<boolean> =>
+  (await queries.query({ queryKey: ['set-up'], queryFn: api.setUpNeeded, staleTime: 60_000 })).needed;
+
+/** Where the person must go first, or null to let them pass. With the server away the page itself says so. */
+const firstThings = async (to: RouteLocationNormalized) => {
+  try {
+    const me = await fetchMe();
+    if (me.mustChangePassword) return to.name === 'password' ? null : { name: 'password' };
+    if (to.name !== 'set-up' && holds(me, ['administrator'], Date.now()) && (await setUpNeeded()))
+      return { name: 'set-up' };
+    return null;
+  } catch (error) {
+    if (problemOf(error)?.status === 401) return { name: 'sign-in', query: to.path === '/' ? {} : { to: to.fullPath } };
+    return null;
+  }
+};
+
+router.beforeEach(async (to) => (to.meta.open ? true : ((await firstThings(to)) ?? true)));

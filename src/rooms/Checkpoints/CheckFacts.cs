@@ -1,0 +1,114 @@
+using RedVest.CertLogic;
+using RedVest.Kernel.Rules;
+using RedVest.Registry.Identifiers;
+
+namespace RedVest.Checkpoints;
+
+/// <summary>What all persons of one check have in common.</summary>
+/// <param name="Vehicle">Null for pedestrians.</param>
+/// <param name="OutbreakInForce">Null when it is not known.</param>
+/// <param name="At">The time of the check: ages and ends are counted to it.</param>
+/// <param name="UtcOffsetMinutes">The owner's, for the local day on which somebody turns a year older.</param>
+internal sealed record CheckSaid(
+    string Direction, string Category, VehicleSaid? Vehicle, bool? OutbreakInForce, DateTimeOffset At, int UtcOffsetMinutes);
+
+/// <summary>
+/// Makes the facts document that rules read (<c>packs/facts.schema.json</c>) from what a lane said and what is stored of a person. The phone
+/// makes the same in <c>web/shared/src/rules/facts.ts</c>; <c>packs/vectors/facts.json</c> holds both to it.
+/// </summary>
+internal static class CheckFacts
+{
+    // Outside of what a thermometer for people shows, a number is a slip of the finger and not a temperature.
+    private const int LowestTenths = 340;
+    private const int HighestTenths = 430;
+
+    internal static readonly FactsSchema Schema = LoadSchema();
+
+    /// <summary>The facts of one person.</summary>
+    /// <param name="check">What the persons of the check have in common.</param>
+    /// <param name="occupant">The person; null when nobody was recorded yet, so that an emergency still goes first.</param>
+    /// <param name="standing">The person's stored facets, none of which may be left out; null when they could not be asked, or nobody knows whose to ask.</param>
+    internal static Facts Of(CheckSaid check, OccupantSaid? occupant, IReadOnlyList<StandingSaid>? standing)
+    {
+        var facts = new Facts(Schema)
+        {
+            ["category"] = Value.Of(check.Category),
+            ["direction"] = Value.Of(check.Direction),
+            ["outbreak.inForce"] = check.OutbreakInForce is { } inForce ? Value.Of(inForce) : Value.Null,
+            ["vehicle.present"] = Value.Of(check.Vehicle is not null),
+            ["vehicle.plateUnreadable"] = check.Vehicle is { } vehicle ? Value.Of(vehicle.PlateUnreadable) : Value.Null,
+            ["vehicle.kind"] = Value.Of(check.Vehicle?.Kind),
+        };
+        if (occupant is not null)
+        {
+            Person(facts, occupant, check);
+            Test(facts, occupant.Test, check.At);
+        }
+
+        if (standing is not null)
+        {
+            facts["standing.poolPositive"] = Has(standing, "pool-positive", check.At);
+            facts["standing.orderInForce"] = Has(standing, "order-in-force", check.At);
+            facts["standing.arrivalNotHandedOver"] = Has(standing, "arrival-not-handed-over", check.At);
+        }
+
+        return facts;
+    }
+
+    private static void Person(Facts facts, OccupantSaid occupant, CheckSaid check)
+    {
+        facts["role"] = Value.Of(occupant.Role);
+        facts["way"] = Value.Of(occupant.Way);
+        facts["ageYears"] = Age(occupant.Document, check);
+        facts["originRegion"] = Value.Of(occupant.OriginRegion);
+        facts["temperatureTenths"] = occupant.TemperatureTenths is >= LowestTenths and <= HighestTenths and var tenths ? Value.Of(tenths) : Value.Null;
+        facts["healthCode"] = Value.Of(occupant.HealthCode);
+        facts["mask"] = occupant.Mask is { } mask ? Value.Of(mask) : Value.Null;
+    }
+
+    private static void Test(Facts facts, TestSaid? test, DateTimeOffset at)
+    {
+        facts["test.shown"] = Value.Of(test is not null);
+        facts["test.result"] = test?.Result is "negative" or "positive" ? Value.Of(test.Result) : Value.Null;
+        facts["test.source"] = Value.Of(test?.Source);
+        facts["test.sampleAgeMinutes"] = Minutes(test?.SampledAt, at);
+        facts["test.reportAgeMinutes"] = Minutes(test?.ReportedAt, at);
+    }
+
+    /// <summary>Whole minutes; a time that has not come yet is no evidence.</summary>
+    private static Value Minutes(DateTimeOffset? from, DateTimeOffset at) =>
+        from is { } start && start <= at ? Value.Of((long)Math.Floor((at - start).TotalMinutes)) : Value.Null;
+
+    private static Value Age(DocumentSaid? document, CheckSaid check)
+    {
+        var today = DateOnly.FromDateTime(check.At.UtcDateTime.AddMinutes(check.UtcOffsetMinutes));
+        if (document is null || DocumentNumber.Read(document.Kind, document.Number, today).BirthDate is not { } birth)
+        {
+            return Value.Null;
+        }
+
+        var hadBirthday = (today.Month, today.Day).CompareTo((birth.Month, birth.Day)) >= 0;
+        return Value.Of(today.Year - birth.Year - (hadBirthday ? 0 : 1));
+    }
+
+    /// <summary>A facet counts until its end, whatever a job has done by then; the value <c>no</c> lifts it.</summary>
+    private static Value Has(IReadOnlyList<StandingSaid> standing, string facet, DateTimeOffset at)
+    {
+        foreach (var one in standing)
+        {
+            if (one.Facet == facet && one.Value != "no" && !(one.Until <= at))
+            {
+                return Value.Of(true);
+            }
+        }
+
+        return Value.Of(false);
+    }
+
+    private static FactsSchema LoadSchema()
+    {
+        using var stream = typeof(CheckFacts).Assembly.GetManifestResourceStream("facts.schema.json")!; // embedded by the project file
+        using var reader = new StreamReader(stream);
+        return FactsSchema.Load(reader.ReadToEnd());
+    }
+}

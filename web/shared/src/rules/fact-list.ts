@@ -1,0 +1,34 @@
+/** Version of `packs/facts.schema.json` that this program knows. */
+export const factsVersion = 1;
+
+/** The facts of that schema in its order, and whether they are evidence. A test holds the two together. */
+export const factList = {
+  category: { type: 'string', evidence: false },
+  direction: { type: 'string', evidence: false },
+  role: { type: 'string', evidence: false },
+  'outbreak.inForce': { type: 'boolean', evidence: false },
+  way: { type: 'string', evidence: true },
+  ageYears: { type: 'integer', evidence: true },
+  originRegion: { type: 'string', evidence: true },
+  temperatureTenths: { type: 'integer', evidence: true },
+  healthCode: { type: 'string', evidence: true },
+  mask: { type: 'boolean', evidence: true },
+  'test.shown': { type: 'boolean', evidence: true },
+  'test.result': { type: 'string', evidence: true },
+  'test.source': { type: 'string', evidence: true },
+  'test.sampleAgeMinutes': { type: 'integer', evidence: true },
+  'test.reportAgeMinutes': { type: 'integer', evidence: true },
+  'vehicle.present': { type: 'boolean', evidence: false },
+  'vehicle.plateUnreadable': { type: 'boolean', evidence: true },
+  'vehicle.kind': { type: 'string', evidence: true },
+  'standing.poolPositive': { type: 'boolean', evidence: true },
+  'standing.orderInForce': { type: 'boolean', evidence: true },
+  'standing.arrivalNotHandedOver': { type: 'boolean', evidence: true },
+} as const;
+
+export type FactPath = keyof typeof factList;
+export const factPaths = Object.keys(factList) as readonly FactPath[];
+export const isFact = (path: string): path is FactPath => Object.hasOwn(factList, path);
+
+/** What is known of one person at one check; a fact that is absent is unknown. */
+export type Facts = { readonly [path in FactPath]?: string | number | boolean };

@@ -1,4 +1,7 @@
 export * from './clock.ts';
+export * from './identifiers/narrow.ts';
+export * from './identifiers/plate.ts';
+export * from './identifiers/resident-id.ts';
 export * from './language.ts';
 export * from './masking.ts';
 export * from './numbers.ts';

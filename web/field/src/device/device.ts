@@ -1,0 +1,185 @@
+import type { Result } from '@redvest/shared';
+import { setOffset } from '@redvest/shared';
+import { shallowRef } from 'vue';
+import { nextTryMs, rejoinMs } from './backoff.ts';
+import { type Bundle, pullBundle, readBundle } from './bundle.ts';
+import { DeviceClock } from './clock.ts';
+import { line, report } from './line.ts';
+import { type NewRecord, Outbox } from './outbox.ts';
+import type { OutcomeOfRecord, RecogniseQuestion, Recognition } from './protocol.ts';
+import { pushRound } from './push.ts';
+import { Session } from './session.ts';
+import { DeviceStore, type Entry } from './store.ts';
+
+const IdleMs = 45_000;
+const PutOffMs = 5_000;
+
+/** This phone: what it stores, its clock, its line to the centre. One per page. */
+export class Device {
+  readonly store: DeviceStore;
+  readonly clock: DeviceClock;
+  readonly outbox: Outbox;
+  readonly session: Session;
+  /** What the screens work with; null before the first bundle. */
+  readonly bundle = shallowRef<Bundle | null>(null);
+
+  private readonly listeners = new Set<(outcomes: readonly OutcomeOfRecord[]) => void>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private running = false;
+  private again = false;
+  private failures = 0;
+  private lastPull = 0;
+
+  constructor(store = new DeviceStore()) {
+    this.store = store;
+    this.clock = new DeviceClock(store);
+    this.outbox = new Outbox(store, this.clock);
+    this.session = new Session(store, this.clock, {
+      epoch: (epoch) => this.hearEpoch(epoch),
+      revoked: () => this.hearRevoked(),
+    });
+  }
+
+  /** Reads what is stored and starts to send; needs no network. */
+  async start(): Promise<void> {
+    await this.clock.load();
+    await this.readBundle();
+    report({ revoked: Boolean(await this.store.recall('revoked')) });
+    await this.outbox.purge(this.bundle.value?.settings.keepHours ?? 72);
+    await this.count();
+    globalThis.addEventListener('online', () => this.schedule(rejoinMs(Date.now() - line.value.since, Math.random())));
+    globalThis.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.schedule(rejoinMs(Date.now() - line.value.since, Math.random()));
+    });
+    this.nudge();
+  }
+
+  /** Stores a record and sends it as soon as may be. Resolves when it is on the disk. */
+  async append(record: NewRecord): Promise<Entry> {
+    const entry = await this.outbox.append(record);
+    report({ waiting: line.value.waiting + 1 });
+    // While the centre is away, the next try keeps its time: a county must not knock at once.
+    if (line.value.reach !== 'away') this.nudge();
+    return entry;
+  }
+
+  recognise(question: RecogniseQuestion): Promise<Result<Recognition>> {
+    return this.session.call<Recognition>('/api/v1/checkpoints/recognise', { body: question, timeoutMs: 4_000 });
+  }
+
+  /** Hears what the centre said on each record. Returns a way to stop listening. */
+  onOutcomes(listener: (outcomes: readonly OutcomeOfRecord[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Tries now: something new waits, or someone asked. */
+  nudge(): void {
+    this.schedule(0);
+  }
+
+  async count(): Promise<void> {
+    report(await this.outbox.counts());
+  }
+
+  /** Pulls once, for the first set-up; later pulls follow each push. */
+  async pull(): Promise<Result<boolean>> {
+    const result = await pullBundle(this.store, this.session);
+    this.lastPull = performance.now();
+    if (result.ok) await this.readBundle();
+    return result;
+  }
+
+  private async readBundle(): Promise<void> {
+    const bundle = await readBundle(this.store);
+    this.bundle.value = bundle;
+    if (bundle?.post) setOffset(bundle.post.utcOffsetMinutes);
+  }
+
+  private schedule(ms: number): void {
+    if (this.running) {
+      this.again ||= ms === 0;
+      return;
+    }
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.turn(), ms);
+  }
+
+  private async turn(): Promise<void> {
+    this.running = true;
+    this.again = false;
+    let next = IdleMs;
+    try {
+      // One tab of a phone sends; another waits its turn.
+      next = await navigator.locks.request('redvest-push', () => this.pushAndPull());
+    } catch {
+      // A full or broken storage must not end the sending for good.
+      this.failures++;
+      next = nextTryMs(this.failures, null, Math.random());
+    } finally {
+      this.running = false;
+      this.schedule(this.wantsAgain() ? 0 : next);
+    }
+  }
+
+  /** Whether something new came while a turn ran. */
+  private wantsAgain(): boolean {
+    return this.again;
+  }
+
+  /** Push before pull. Returns how long to wait until the next turn. */
+  private async pushAndPull(): Promise<number> {
+    if (line.value.revoked || !(await this.store.recall('identity'))) return IdleMs;
+    const { store, clock, outbox, session } = this;
+    const ears = {
+      epoch: (epoch: number) => this.hearEpoch(epoch),
+      outcomes: (outcomes: readonly OutcomeOfRecord[]) => this.listeners.forEach((listener) => listener(outcomes)),
+    };
+    const round = await pushRound({ store, clock, outbox, session, ears });
+    await this.count();
+    if (round.kind === 'failed') return this.fail(round.problem);
+
+    const known = (await store.recall('bundle'))?.revision ?? -1;
+    const due = performance.now() - this.lastPull > IdleMs - 1000;
+    if (due || this.bundle.value === null || (round.revision ?? known) > known) {
+      const pulled = await this.pull();
+      await outbox.purge(this.bundle.value?.settings.keepHours ?? 72);
+      if (!pulled.ok) return this.fail(pulled.problem);
+    }
+    this.failures = 0;
+    report({ reach: 'reached', trouble: null });
+    return round.left ? PutOffMs : IdleMs;
+  }
+
+  private fail({
+    status,
+    code,
+    retryAfterSeconds,
+  }: {
+    status: number;
+    code: string;
+    retryAfterSeconds: number | null;
+  }): number {
+    this.failures++;
+    const answered = status > 0 && status < 500 && status !== 429;
+    report({ reach: answered ? 'reached' : 'away', trouble: code });
+    return nextTryMs(this.failures, retryAfterSeconds, Math.random());
+  }
+
+  /** A higher epoch: the server was restored from a backup and asks for what it may have lost. */
+  private async hearEpoch(epoch: number): Promise<void> {
+    const known = (await this.store.recall('epoch')) ?? epoch;
+    await this.store.remember('epoch', Math.max(epoch, known));
+    if (epoch <= known) return;
+    await this.outbox.resendAll();
+    await this.count();
+    this.again = true;
+  }
+
+  private async hearRevoked(): Promise<void> {
+    await this.store.remember('revoked', { at: this.clock.now() });
+    report({ revoked: true });
+  }
+}
+
+export const device = new Device();

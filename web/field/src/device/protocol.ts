@@ -1,0 +1,123 @@
+import type { Bilingual, Verdict } from '@redvest/shared';
+
+/** The server's word on one record. A code from a newer server is kept and shown, never guessed. */
+export type Outcome = 'stored' | 'already-stored' | 'later' | 'waiting-for' | 'conflict' | 'refused' | (string & {});
+
+export interface OutcomeOfRecord {
+  readonly id: string;
+  readonly outcome: Outcome;
+  readonly code?: string | null;
+  readonly detail?: string | null;
+  readonly eventTime?: string | null;
+  readonly estimated?: boolean;
+  readonly answer?: unknown;
+}
+
+export interface PushAnswer {
+  readonly epoch: number;
+  readonly ticket: string;
+  readonly revision: number;
+  readonly contiguous: number;
+  readonly gaps: readonly (readonly [number, number])[];
+  readonly outcomes: readonly OutcomeOfRecord[];
+}
+
+export interface Enrolled {
+  readonly deviceId: string;
+  readonly owner: number;
+  readonly checkpointId: string;
+  readonly serverKey: string;
+  readonly epoch: number;
+  readonly ticket: string;
+}
+
+export interface SessionAnswer {
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly ticket: string;
+  readonly epoch: number;
+}
+
+export type Direction = 'in' | 'out';
+export const categories = ['local', 'commuter', 'freight', 'outside', 'transit', 'emergency'] as const;
+export type Category = (typeof categories)[number];
+
+export interface Lane {
+  readonly id: string;
+  readonly number: number;
+  readonly name: Bilingual;
+  readonly direction: Direction;
+  readonly category: string;
+  readonly open: boolean;
+}
+
+export interface Post {
+  readonly owner: number;
+  readonly ownerName: Bilingual;
+  readonly checkpoint: { readonly id: string; readonly name: Bilingual; readonly kind: string };
+  readonly lanes: readonly Lane[];
+  readonly shifts: readonly { readonly number: number; readonly start: string }[];
+  readonly utcOffsetMinutes: number;
+}
+
+export interface Staff {
+  readonly id: string;
+  readonly name: string;
+  readonly homeUnit: string;
+}
+
+export interface Settings {
+  readonly answerWaitMs: number;
+  readonly keepHours: number;
+  readonly minimumAppVersion?: string;
+}
+
+export interface PackId {
+  readonly id: string;
+  readonly version: string | number;
+}
+
+export interface ProposedOccupant {
+  readonly n: number;
+  readonly verdict: Verdict;
+  readonly mustLook: boolean;
+  readonly rules: readonly string[];
+  readonly name?: string;
+  readonly tail?: string;
+  readonly recognised: boolean;
+  readonly standing?: readonly { readonly facet: string; readonly value: unknown; readonly until?: string }[];
+}
+
+export interface Proposal {
+  readonly verdict: Verdict;
+  readonly mustLook: boolean;
+  readonly pack: PackId;
+  readonly occupants: readonly ProposedOccupant[];
+  /** Only in a device's proposal: the age of what it decided with. */
+  readonly bundleAsOf?: string;
+}
+
+export type DocumentKind = 'resident-id' | 'passport' | 'hmt-permit' | 'hmt-residence' | 'foreign-residence' | 'other';
+
+export interface Recognition {
+  readonly recognised: boolean;
+  readonly vehicle?: {
+    readonly plate: string;
+    readonly kind?: string | null;
+    readonly category?: string | null;
+    readonly unusual?: boolean;
+  } | null;
+  readonly occupants: readonly {
+    readonly person: string;
+    readonly name: string;
+    readonly tail: string;
+    readonly role?: string | null;
+    readonly category?: string | null;
+  }[];
+}
+
+/** What is asked of the centre about a passer: exactly one of the three. */
+export type RecogniseQuestion =
+  | { readonly plate: string }
+  | { readonly code: string }
+  | { readonly document: { readonly kind: DocumentKind; readonly number: string } };

@@ -1,0 +1,87 @@
+import type { Verdict } from '@redvest/shared';
+import type { Category, Direction, DocumentKind, Proposal } from '../../device/protocol.ts';
+
+export type Way = 'card' | 'code' | 'pass' | 'proxy' | 'manual' | 'known' | 'none';
+export type HealthCode = 'green' | 'yellow' | 'red' | 'grey' | 'none';
+
+export interface TestSeen {
+  readonly result: 'negative' | 'positive' | 'unknown';
+  readonly sampledAt?: string;
+  readonly reportedAt?: string;
+  readonly source: 'seen' | 'signed';
+}
+
+/** One person at the lane: how we know who it is, and what was seen. */
+export interface Occupant {
+  readonly n: number;
+  readonly role: 'driver' | 'passenger' | 'pedestrian';
+  readonly way: Way;
+  readonly person?: string;
+  readonly document?: { readonly kind: DocumentKind; readonly number: string };
+  readonly code?: string;
+  readonly name?: string;
+  readonly phone?: string;
+  readonly temperatureTenths?: number;
+  readonly temperatureMethod?: string;
+  readonly healthCode?: HealthCode;
+  readonly test?: TestSeen;
+  readonly originRegion?: string;
+  readonly mask?: boolean;
+  readonly note?: string;
+  /** Only for the screen, from the centre's answer: masked name and last four characters. */
+  readonly shown?: { readonly name: string; readonly tail: string };
+}
+
+export interface Vehicle {
+  readonly plate: string | null;
+  readonly plateUnreadable: boolean;
+  /** Not one of the everyday forms: looked at twice, never refused. */
+  readonly unusual: boolean;
+  readonly kind?: string;
+}
+
+/** One passage being checked. */
+export interface Check {
+  readonly subject: string;
+  readonly startedWall: number;
+  readonly direction: Direction;
+  readonly category: Category;
+  /** Null for pedestrians. */
+  readonly vehicle: Vehicle | null;
+  readonly occupants: readonly Occupant[];
+  /** Counts every change of evidence; an answer to an older one is not this check's answer. */
+  readonly revision: number;
+  /** The revision that was stored last; 0 before the first. */
+  readonly stored: number;
+}
+
+/** What the verdict card shows. Once a proposal is shown it stays until the evidence changes. */
+export type Card =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'shown'; readonly source: 'server' | 'device' | 'none'; readonly proposal: Proposal | null };
+
+/** What an officer gave, kept on the screen until the next passer. */
+export interface Given {
+  readonly subject: string;
+  readonly verdict: Verdict;
+  readonly persons: number;
+  readonly plate: string | null;
+  readonly left: boolean;
+}
+
+export const openCard: Card = { kind: 'open' };
+
+/** The first person who has no temperature yet. */
+export const unmeasured = (check: Check): Occupant | undefined =>
+  check.occupants.find((occupant) => occupant.temperatureTenths === undefined);
+
+/** Numbers 1, 2, 3 … and one driver in a vehicle. */
+export const inOrder = (occupants: readonly Occupant[], vehicle: Vehicle | null): readonly Occupant[] => {
+  const driver = occupants.findIndex((occupant) => occupant.role === 'driver');
+  return occupants.map((occupant, at) => ({
+    ...occupant,
+    n: at + 1,
+    role: vehicle === null ? 'pedestrian' : at === Math.max(driver, 0) ? 'driver' : 'passenger',
+  }));
+};

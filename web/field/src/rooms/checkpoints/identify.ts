@@ -1,0 +1,87 @@
+import { looksLikePlate, looksLikeResidentId, readPlate, readResidentId } from '@redvest/shared';
+import type { Recognition } from '../../device/protocol.ts';
+import { type Check, inOrder, type Occupant, type Way } from './check.ts';
+
+/** What a scanned or typed text says. */
+export type Said =
+  | { readonly kind: 'plate'; readonly text: string; readonly unusual: boolean }
+  | { readonly kind: 'document'; readonly number: string }
+  | { readonly kind: 'temperature'; readonly tenths: number }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'unclear' };
+
+/** The body temperatures that a record may hold, tenths of a degree. */
+export const temperatureRange = { lowest: 340, highest: 430, usual: 365 } as const;
+
+const temperature = (text: string): number | null => {
+  const found = /^([34]\d)[.,。．]?(\d)$/u.exec(text.normalize('NFKC').trim());
+  const tenths = found ? Number(`${found[1]}${found[2]}`) : 0;
+  return tenths >= temperatureRange.lowest && tenths <= temperatureRange.highest ? tenths : null;
+};
+
+/** Tells a plate, a resident's number, a temperature and a code apart. A code has at least eight characters. */
+export const understand = (raw: string, today: Date): Said => {
+  const text = raw.trim();
+  const tenths = temperature(text);
+  if (tenths !== null) return { kind: 'temperature', tenths };
+  if (looksLikeResidentId(text)) {
+    const id = readResidentId(text, today);
+    return id.fault === null ? { kind: 'document', number: id.number } : { kind: 'unclear' };
+  }
+  if (looksLikePlate(text)) {
+    const plate = readPlate(text);
+    return { kind: 'plate', text: plate.text, unusual: plate.kind === 'unusual' };
+  }
+  return text.length >= 8 && text.length <= 4000 ? { kind: 'code', text } : { kind: 'unclear' };
+};
+
+type Evidence = Pick<Occupant, 'document' | 'code'> & { readonly way: Way };
+
+const sameEvidence = (occupant: Occupant, evidence: Evidence): boolean =>
+  (evidence.code !== undefined && occupant.code === evidence.code) ||
+  (evidence.document !== undefined && occupant.document?.number === evidence.document.number);
+
+/** Someone showed something: it goes to the first person who showed nothing yet, else a new one sits in the car. */
+export const present = (check: Check, evidence: Evidence): Check => {
+  if (check.occupants.some((occupant) => sameEvidence(occupant, evidence))) return check;
+  const blank = check.occupants.findIndex((occupant) => occupant.way === 'none');
+  const next: Occupant = { ...(check.occupants[blank] ?? { n: 0, role: 'passenger' }), ...evidence };
+  const occupants =
+    blank < 0 ? [...check.occupants, next] : check.occupants.map((one, at) => (at === blank ? next : one));
+  return { ...check, occupants: inOrder(occupants, check.vehicle), revision: check.revision + 1 };
+};
+
+/** The centre knows whom a document or code belongs to: the masked name joins it, and a doubled person becomes one. */
+export const recognisePerson = (check: Check, evidence: Evidence, answer: Recognition): Check => {
+  const known = answer.occupants[0];
+  const at = check.occupants.findIndex((occupant) => sameEvidence(occupant, evidence));
+  const found = check.occupants[at];
+  if (!answer.recognised || !known || !found) return check;
+  const twin = check.occupants.find((occupant, other) => other !== at && occupant.person === known.person);
+  const merged: Occupant = { ...twin, ...found, person: known.person, shown: { name: known.name, tail: known.tail } };
+  const occupants = check.occupants.filter((one) => one !== twin).map((one) => (one === found ? merged : one));
+  return { ...check, occupants: inOrder(occupants, check.vehicle), revision: check.revision + 1 };
+};
+
+/** The centre knows the car: its usual occupants come along; who already showed something stays. */
+export const recogniseVehicle = (check: Check, answer: Recognition): Check => {
+  if (!answer.recognised) return check;
+  const here = new Set(check.occupants.map((occupant) => occupant.person));
+  const usual = answer.occupants
+    .filter((known) => !here.has(known.person))
+    .map<Occupant>((known) => ({
+      n: 0,
+      role: known.role === 'driver' ? 'driver' : 'passenger',
+      way: 'known',
+      person: known.person,
+      shown: { name: known.name, tail: known.tail },
+    }));
+  const vehicle = check.vehicle && {
+    ...check.vehicle,
+    unusual: answer.vehicle?.unusual ?? check.vehicle.unusual,
+    ...(answer.vehicle?.kind ? { kind: answer.vehicle.kind } : {}),
+  };
+  // Who came with the car takes the place of people only counted so far.
+  const shown = check.occupants.filter((occupant) => occupant.way !== 'none' || usual.length === 0);
+  return { ...check, vehicle, occupants: inOrder([...shown, ...usual], vehicle), revision: check.revision + 1 };
+};

@@ -1,0 +1,146 @@
+import { unreachable } from '@redvest/shared';
+import { onBeforeUnmount, type ShallowRef, shallowRef } from 'vue';
+import type { Device } from '../../device/device.ts';
+import { uuidAt } from '../../device/ids.ts';
+import { line } from '../../device/line.ts';
+import type { Lane, Post, Proposal } from '../../device/protocol.ts';
+import { shiftAt } from '../../device/shift.ts';
+import type { Check } from './check.ts';
+import { emptyLane, type LaneModel, update } from './lane.ts';
+import { recordOf } from '../../device/outbox.ts';
+import type { Rules } from './rules.ts';
+import { buzz, speak } from './speak.ts';
+import type { Effect, Message, World } from './world.ts';
+
+export interface LaneSeat {
+  readonly post: Post;
+  readonly lane: () => Lane;
+  readonly rules: () => Rules | null;
+  readonly outbreakInForce: (now: number) => boolean;
+  readonly answerWaitMs: () => number;
+  readonly officer: () => string | null;
+}
+
+/** What was given in this shift on this phone, from the records it still keeps. */
+const countShift = async (device: Device, post: Post): Promise<LaneModel['counts']> => {
+  const entries = await device.outbox.since(shiftAt(device.clock.now(), post.shifts).startedAt);
+  const bodies = new Map(
+    entries
+      .filter((entry) => entry.kind === 'checkpoints.check-started')
+      .map((entry) => [entry.subject, recordOf(entry).body as { vehicle: unknown }]),
+  );
+  const verdicts = new Map(
+    entries.filter((entry) => entry.kind === 'checkpoints.verdict').map((entry) => [entry.subject, entry]),
+  );
+  let vehicles = 0;
+  let persons = 0;
+  for (const [subject, entry] of verdicts) {
+    if (bodies.get(subject)?.vehicle !== null) vehicles++;
+    persons += (recordOf(entry).body as { occupants?: unknown[] }).occupants?.length ?? 0;
+  }
+  return { vehicles, persons };
+};
+
+/** Runs the lane's `update`: gives it the world, does what it asks, brings it the answers. */
+export const useLane = (
+  device: Device,
+  seat: LaneSeat,
+): {
+  readonly model: Readonly<ShallowRef<LaneModel>>;
+  readonly send: (message: Message) => void;
+  readonly resumed: Readonly<ShallowRef<boolean>>;
+} => {
+  const model = shallowRef<LaneModel>(emptyLane);
+  const resumed = shallowRef(false);
+  const asked = new Map<string, { subject: string; revision: number }>();
+  // Records leave in the order in which they were made, whatever each one's writing takes.
+  let writing: Promise<unknown> = Promise.resolve();
+
+  const world = (): World => {
+    const now = device.clock.now();
+    const rules = seat.rules();
+    return {
+      now,
+      wall: Date.now(),
+      fresh: uuidAt(now),
+      checkpoint: seat.post.checkpoint.id,
+      lane: seat.lane(),
+      answerWaitMs: seat.answerWaitMs(),
+      centreAway: line.value.reach === 'away',
+      pack: rules?.pack ?? null,
+      outbreakInForce: seat.outbreakInForce(now),
+      decide: (check, at) => rules?.decide(check, at) ?? null,
+    };
+  };
+
+  const keepDraft = (check: Check | null): void => {
+    void device.store.remember('draft', check);
+  };
+
+  const send = (message: Message): void => {
+    const before = model.value.check;
+    const [next, effects] = update(model.value, message, world());
+    model.value = next;
+    if (next.check !== before) keepDraft(next.check);
+    effects.forEach(run);
+  };
+
+  const record = (effect: Extract<Effect, { do: 'record' }>): void => {
+    const officer = seat.officer();
+    const { kind, subject, body, revision } = effect;
+    writing = writing.then(async () => {
+      const entry = await device.append({ kind, subject, body, officer });
+      if (revision !== undefined) asked.set(entry.id, { subject, revision });
+    });
+  };
+
+  const recognise = async ({ subject, question }: Extract<Effect, { do: 'recognise' }>): Promise<void> => {
+    if (line.value.reach === 'away') {
+      send({ kind: 'not-recognised', subject });
+      return;
+    }
+    const result = await device.recognise(question);
+    send(
+      result.ok ? { kind: 'recognised', subject, question, answer: result.value } : { kind: 'not-recognised', subject },
+    );
+  };
+
+  const run = (effect: Effect): void => {
+    switch (effect.do) {
+      case 'record':
+        return record(effect);
+      case 'recognise':
+        return void recognise(effect);
+      case 'wait':
+        return void setTimeout(() => send(effect.then), effect.ms);
+      case 'speak':
+        return speak(effect.verdict, effect.mustLook, effect.persons);
+      case 'sound':
+        return buzz(effect.what);
+      default:
+        return unreachable(effect);
+    }
+  };
+
+  const stop = device.onOutcomes((outcomes) => {
+    for (const said of outcomes) {
+      const question = asked.get(said.id);
+      if (!question || said.answer === undefined || said.answer === null) continue;
+      asked.delete(said.id);
+      send({ kind: 'answered', ...question, proposal: said.answer as Proposal });
+    }
+  });
+  onBeforeUnmount(stop);
+
+  void (async () => {
+    const counts = await countShift(device, seat.post);
+    model.value = { ...model.value, counts };
+    const draft = (await device.store.recall('draft')) as Check | null | undefined;
+    if (draft && model.value.check === null) {
+      resumed.value = true;
+      send({ kind: 'resume', check: draft });
+    }
+  })();
+
+  return { model, send, resumed };
+};

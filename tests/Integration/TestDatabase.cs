@@ -45,6 +45,18 @@ public sealed class TestDatabase : IAsyncDisposable
         return store;
     }
 
+    /// <summary>Runs SQL past the program: on SQLite anybody with the file, on PostgreSQL the schema's owner.</summary>
+    public async Task<int> ExecuteAsSchemaOwnerAsync(string sql)
+    {
+        await using System.Data.Common.DbConnection connection = OnPostgres
+            ? new NpgsqlConnection(Options.ConnectionString)
+            : new Microsoft.Data.Sqlite.SqliteConnection(Store.SqliteConnectionString(Options.File, pooling: false));
+        await connection.OpenAsync(Xunit.TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteNonQueryAsync(Xunit.TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

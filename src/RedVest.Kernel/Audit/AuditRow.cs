@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RedVest.Kernel.Storage;
@@ -11,8 +9,6 @@ namespace RedVest.Kernel.Audit;
 internal sealed record AuditRow(
     int Owner, Guid Write, int N, DateTimeOffset At, string ActorKind, Guid? ActorId, string Act, Guid? Subject, string? Detail, byte[] Salt, byte[] Leaf)
 {
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     public static AuditRow Of(int owner, Guid write, int n, DateTimeOffset at, AuditEntry entry)
     {
         var salt = RandomNumberGenerator.GetBytes(16);
@@ -20,10 +16,10 @@ internal sealed record AuditRow(
         return row with { Leaf = row.ComputeLeaf() };
     }
 
-    /// <summary>The leaf over everything in the row; each part is preceded by its length, so that parts cannot flow into each other.</summary>
+    /// <summary>The leaf over everything in the row.</summary>
     public byte[] ComputeLeaf()
     {
-        var content = new ArrayWriter();
+        var content = new Canonical();
         content.Int64(Owner);
         content.Id(Write);
         content.Int64(N);
@@ -34,45 +30,6 @@ internal sealed record AuditRow(
         content.Id(Subject);
         content.Text(Detail);
         return Merkle.Leaf(Salt, content.Written);
-    }
-
-    /// <summary>A canonical form of values, for hashing.</summary>
-    private ref struct ArrayWriter()
-    {
-        private byte[] _bytes = new byte[256];
-        private int _length;
-
-        public readonly ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
-
-        public void Int64(long value) => BinaryPrimitives.WriteInt64BigEndian(Take(8), value);
-
-        public void Id(Guid? id)
-        {
-            Int64(id is null ? -1 : 16);
-            if (id is { } value)
-                value.TryWriteBytes(Take(16), bigEndian: true, out _);
-        }
-
-        public void Text(string? text)
-        {
-            if (text is null)
-            {
-                Int64(-1);
-                return;
-            }
-
-            var length = Strict.GetByteCount(text);
-            Int64(length);
-            Strict.GetBytes(text, Take(length));
-        }
-
-        private Span<byte> Take(int count)
-        {
-            if (_length + count > _bytes.Length)
-                Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + count));
-            _length += count;
-            return _bytes.AsSpan(_length - count, count);
-        }
     }
 }
 

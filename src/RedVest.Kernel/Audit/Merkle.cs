@@ -22,10 +22,16 @@ public static class Merkle
         if (count == 1)
             return leaves[from];
         var left = 1 << (int.Log2(count - 1)); // the largest power of two below count
+        return Node(Root(leaves, from, left), Root(leaves, from + left, count - left));
+    }
+
+    /// <summary>SHA-256 of 0x01, left, right.</summary>
+    internal static byte[] Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
         Span<byte> pair = stackalloc byte[1 + (2 * SHA256.HashSizeInBytes)];
         pair[0] = 1;
-        Root(leaves, from, left).CopyTo(pair[1..]);
-        Root(leaves, from + left, count - left).CopyTo(pair[(1 + SHA256.HashSizeInBytes)..]);
+        left.CopyTo(pair[1..]);
+        right.CopyTo(pair[(1 + SHA256.HashSizeInBytes)..]);
         return SHA256.HashData(pair);
     }
 }

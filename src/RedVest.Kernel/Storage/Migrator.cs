@@ -68,7 +68,8 @@ public sealed class Migrator(Store store)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                // The file stays: of one that is deleted while another waits for it, two could hold a lock each.
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             }
             catch (IOException) when (File.Exists(path))
             {

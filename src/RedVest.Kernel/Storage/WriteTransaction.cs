@@ -91,6 +91,13 @@ public sealed class WriteTransaction : IAsyncDisposable
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         await FeedSql.WriteAsync(this, cancellationToken).ConfigureAwait(false); // flushes what is queued
+        await CommitWithoutFeedAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Commits rows that speak of the feed itself: seals. Everything else has a feed row.</summary>
+    internal async Task CommitWithoutFeedAsync(CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             Faults.BeforeCommit?.Invoke(this);

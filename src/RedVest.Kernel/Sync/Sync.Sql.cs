@@ -1,0 +1,106 @@
+using System.Data.Common;
+using System.Text.Json;
+using Npgsql;
+using RedVest.Kernel.Storage;
+
+namespace RedVest.Kernel.Sync;
+
+/// <summary>The sync tables' SQL, side by side for both providers.</summary>
+internal static class SyncSql
+{
+    public static readonly SetTable<DeviceStream> Streams = new SetTable<DeviceStream>("kernel_device_stream", "owner", "device")
+        .With("owner", s => s.Owner).With("device", s => s.Device).With("ranges", s => s.Ranges).With("contiguous", s => s.Contiguous)
+        .With("highest", s => s.Highest).With("last_seq", s => s.LastSeq).With("last_event_at", s => s.LastEventAt)
+        .With("last_seen_at", s => s.LastSeenAt).With("anchors", s => s.Anchors);
+
+    public static readonly SetTable<StoredRecord> Records = new SetTable<StoredRecord>("kernel_record", "owner", "id")
+        .With("owner", r => r.Owner).With("id", r => r.Id).With("device", r => r.Device).With("seq", r => r.Seq).With("digest", r => r.Digest)
+        .With("event_time", r => r.EventTime).With("estimated", r => r.Estimated);
+
+    public static readonly SetTable<KeptRecord> Kept = new SetTable<KeptRecord>("kernel_kept_record", "owner", "id")
+        .With("owner", r => r.Owner).With("id", r => r.Id).With("record", r => r.Record).With("device", r => r.Device).With("seq", r => r.Seq)
+        .With("kind", r => r.Kind).With("outcome", r => r.Outcome).With("code", r => r.Code).With("at", r => r.At)
+        .With("digest", r => r.Digest).With("raw", r => r.Raw);
+
+    private const string StreamColumns = "owner, device, ranges, contiguous, highest, last_seq, last_event_at, last_seen_at, anchors";
+    private const string RecordColumns = "owner, id, device, seq, digest, event_time, estimated";
+
+    // Streams are locked in key order: two nodes with records of one device take turns here, and the second then sees what the first stored.
+    private const string PostgresStreams = $"select {StreamColumns} from kernel_device_stream where owner = $1 and device = any($2) order by device for update";
+    private const string PostgresOwner = "select epoch, revision from kernel_owner where owner = $1";
+    private const string PostgresById = $"select {RecordColumns} from kernel_record where owner = $1 and id = any($2)";
+
+    private const string PostgresBySeq = $"""
+        select {RecordColumns} from kernel_record r
+        where owner = $1 and exists (select from unnest($2::uuid[], $3::bigint[]) as s(device, seq) where s.device = r.device and s.seq = r.seq)
+        """;
+
+    private const string SqliteStreams = $"select {StreamColumns} from kernel_device_stream where owner = $1 and device in (select unhex(value) from json_each($2))";
+    private const string SqliteOwner = "select epoch, revision from kernel_owner where owner = $1";
+    private const string SqliteById = $"select {RecordColumns} from kernel_record where owner = $1 and id in (select unhex(value) from json_each($2))";
+
+    private const string SqliteBySeq = $"""
+        select {RecordColumns} from json_each($2) as s
+        join kernel_record r on r.owner = $1 and r.device = unhex(s.value ->> 0) and r.seq = s.value ->> 1
+        """;
+
+    /// <summary>All that the batch's records meet: the owner's counters, the devices' streams, records known by id or by number.</summary>
+    public static async ValueTask<SyncState> ReadAsync(WriteTransaction write, IReadOnlyList<Push> pushes, CancellationToken cancellationToken)
+    {
+        var state = new SyncState();
+        var devices = pushes.Select(p => p.Device).Distinct().ToArray();
+        var records = pushes.SelectMany(p => p.Records).ToList();
+        if (write.Store.Provider == StorageProvider.Sqlite)
+        {
+            ReadRows(write.Sqlite(SqliteStreams).Set(write.Owner, Sql.Json(devices)), state.AddStream);
+            ReadRows(write.Sqlite(SqliteOwner).Set(write.Owner), state.SetOwner);
+            ReadRows(write.Sqlite(SqliteById).Set(write.Owner, Sql.Json(records.Select(r => r.Id))), state.AddRecord);
+            ReadRows(write.Sqlite(SqliteBySeq).Set(write.Owner, SequenceJson(records)), state.AddRecord);
+            return state;
+        }
+
+        await using var batch = new NpgsqlBatch(write.Postgres)
+        {
+            BatchCommands =
+            {
+                new(PostgresStreams) { Parameters = { new() { Value = write.Owner }, new() { Value = devices } } },
+                new(PostgresOwner) { Parameters = { new() { Value = write.Owner } } },
+                new(PostgresById) { Parameters = { new() { Value = write.Owner }, new() { Value = records.Select(r => r.Id).ToArray() } } },
+                new(PostgresBySeq)
+                {
+                    Parameters =
+                    {
+                        new() { Value = write.Owner },
+                        new() { Value = records.Select(r => r.Device!.Value).ToArray() },
+                        new() { Value = records.Select(r => r.Seq).ToArray() },
+                    },
+                },
+            },
+        };
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        foreach (Action<DbDataReader> take in (Action<DbDataReader>[])[state.AddStream, state.SetOwner, state.AddRecord, state.AddRecord])
+        {
+            while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+                take(rows);
+            await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return state;
+    }
+
+    private static void ReadRows(DbCommand command, Action<DbDataReader> take)
+    {
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            take(rows);
+    }
+
+    private static string SequenceJson(IEnumerable<IncomingRecord> records) => JsonSerializer.Serialize(
+        records.Select(r => new object[] { Convert.ToHexString(Conventions.ToBytes(r.Device!.Value)), r.Seq }));
+
+    public static DeviceStream ReadStream(DbDataReader row) => new(
+        row.GetInt32(0), row.GetId(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInstantOrNull(6), row.GetInstant(7), row.GetString(8));
+
+    public static StoredRecord ReadRecord(DbDataReader row) => new(
+        row.GetInt32(0), row.GetId(1), row.GetId(2), row.GetInt64(3), row.GetFieldValue<byte[]>(4), row.GetInstant(5), row.GetTruth(6));
+}

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using System.Text.Json;
+
+namespace RedVest.Kernel.Sync;
+
+/// <summary>What one batch of pushes knows while it decides: as read, then folded record by record.</summary>
+internal sealed class SyncState
+{
+    private readonly Dictionary<Guid, StreamState> _streams = [];
+    private readonly Dictionary<Guid, StoredRecord> _byId = [];
+    private readonly Dictionary<(Guid Device, long Seq), StoredRecord> _byNumber = [];
+
+    public int Epoch { get; private set; }
+
+    /// <summary>0 when the owner is not set up.</summary>
+    public long Revision { get; private set; }
+
+    public List<StoredRecord> NewRecords { get; } = [];
+
+    public IEnumerable<StreamState> Streams => _streams.Values;
+
+    public void SetOwner(DbDataReader row) => (Epoch, Revision) = (row.GetInt32(0), row.GetInt64(1));
+
+    public void AddStream(DbDataReader row)
+    {
+        var stream = SyncSql.ReadStream(row);
+        _streams.Add(stream.Device, new StreamState(stream));
+    }
+
+    public void AddRecord(DbDataReader row) => Remember(SyncSql.ReadRecord(row));
+
+    public StreamState StreamOf(int owner, Guid device)
+    {
+        if (!_streams.TryGetValue(device, out var stream))
+            _streams.Add(device, stream = new StreamState(owner, device));
+        return stream;
+    }
+
+    public StoredRecord? ById(Guid id) => _byId.GetValueOrDefault(id);
+
+    public StoredRecord? ByNumber(Guid device, long seq) => _byNumber.GetValueOrDefault((device, seq));
+
+    public void Add(StoredRecord record)
+    {
+        NewRecords.Add(record);
+        Remember(record);
+    }
+
+    private void Remember(StoredRecord record)
+    {
+        _byId[record.Id] = record;
+        _byNumber[(record.Device, record.Seq)] = record;
+    }
+}
+
+/// <summary>One device's numbers and clocks while a batch decides.</summary>
+internal sealed class StreamState
+{
+    private const int KeptLives = 8;
+    private readonly int _owner;
+    private readonly List<Anchor> _anchors;
+
+    public StreamState(int owner, Guid device) => (_owner, Device, _anchors, IsNew) = (owner, device, [], true);
+
+    public StreamState(DeviceStream stream)
+    {
+        (_owner, Device) = (stream.Owner, stream.Device);
+        Numbers = SequenceRanges.Parse(stream.Ranges);
+        LastSeq = stream.LastSeq;
+        LastEventAt = stream.LastEventAt;
+        _anchors = JsonSerializer.Deserialize<List<Anchor>>(stream.Anchors)!;
+    }
+
+    public Guid Device { get; }
+
+    public bool IsNew { get; }
+
+    public SequenceRanges Numbers { get; private set; } = SequenceRanges.Empty;
+
+    public long LastSeq { get; private set; }
+
+    public DateTimeOffset? LastEventAt { get; private set; }
+
+    public IReadOnlyList<Anchor> Anchors => _anchors;
+
+    /// <summary>Event time of the record before this one; null when that is not known (a gap filled late).</summary>
+    public DateTimeOffset? Before(long seq) => seq > LastSeq ? LastEventAt : null;
+
+    /// <summary>The newest anchor of each life, of the last lives.</summary>
+    public void Learn(IEnumerable<Anchor> anchors)
+    {
+        foreach (var anchor in anchors)
+        {
+            _anchors.RemoveAll(known => known.Life == anchor.Life);
+            _anchors.Add(anchor);
+        }
+
+        if (_anchors.Count > KeptLives)
+            _anchors.RemoveRange(0, _anchors.Count - KeptLives);
+    }
+
+    public void Stored(long seq, DateTimeOffset eventTime)
+    {
+        Accounted(seq);
+        if (seq > LastSeq)
+            (LastSeq, LastEventAt) = (seq, eventTime);
+    }
+
+    /// <summary>The server has the record's content, stored or kept: the device owes it no more.</summary>
+    public void Accounted(long seq) => Numbers = Numbers.With(seq);
+
+    public DeviceStream ToRow(DateTimeOffset seenAt) => new(
+        _owner, Device, Numbers.ToString(), Numbers.Contiguous, Numbers.Highest, LastSeq, LastEventAt, seenAt, JsonSerializer.Serialize(_anchors));
+}

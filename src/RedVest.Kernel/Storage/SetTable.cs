@@ -27,6 +27,9 @@ public sealed class SetTable<TRow>(string table, params string[] key)
         Update,
     }
 
+    /// <summary>The columns in order, for a select that reads them back.</summary>
+    public string ColumnList => string.Join(", ", _columns.Select(c => c.Name));
+
     /// <summary>Adds a column; the order is the order of the SQL.</summary>
     public SetTable<TRow> With<TValue>(string name, Func<TRow, TValue> value)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace RedVest.Kernel.Storage;
 
@@ -28,6 +29,39 @@ public static class Sql
     public static string Json(IEnumerable<byte[]> values) => JsonSerializer.Serialize(values.Select(Convert.ToHexString));
 
     public static string Json(IEnumerable<string> values) => JsonSerializer.Serialize(values);
+
+    /// <summary>Runs a SQLite query and hands over each row.</summary>
+    public static void ReadRows(DbCommand command, Action<DbDataReader> take)
+    {
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            take(rows);
+    }
+
+    /// <summary>A PostgreSQL statement with its parameters <c>$1</c>, <c>$2</c>, ….</summary>
+    public static NpgsqlBatchCommand Batch(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command;
+    }
+
+    /// <summary>Runs PostgreSQL queries in one round trip and hands over the rows of each.</summary>
+    public static async ValueTask ReadRowsAsync(
+        WriteTransaction write, CancellationToken cancellationToken, params (NpgsqlBatchCommand Query, Action<DbDataReader> Take)[] queries)
+    {
+        await using var batch = new NpgsqlBatch(write.Postgres);
+        foreach (var (query, _) in queries)
+            batch.BatchCommands.Add(query);
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (_, take) in queries)
+        {
+            while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+                take(rows);
+            await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     public static Guid GetId(this DbDataReader row, int column) =>
         row is SqliteDataReader ? Conventions.ToGuid(row.GetFieldValue<byte[]>(column)) : row.GetGuid(column);

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json;
-using Npgsql;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Kernel.Sync;
@@ -52,47 +51,20 @@ internal static class SyncSql
         var records = pushes.SelectMany(p => p.Records).ToList();
         if (write.Store.Provider == StorageProvider.Sqlite)
         {
-            ReadRows(write.Sqlite(SqliteStreams).Set(write.Owner, Sql.Json(devices)), state.AddStream);
-            ReadRows(write.Sqlite(SqliteOwner).Set(write.Owner), state.SetOwner);
-            ReadRows(write.Sqlite(SqliteById).Set(write.Owner, Sql.Json(records.Select(r => r.Id))), state.AddRecord);
-            ReadRows(write.Sqlite(SqliteBySeq).Set(write.Owner, SequenceJson(records)), state.AddRecord);
+            Sql.ReadRows(write.Sqlite(SqliteStreams).Set(write.Owner, Sql.Json(devices)), state.AddStream);
+            Sql.ReadRows(write.Sqlite(SqliteOwner).Set(write.Owner), state.SetOwner);
+            Sql.ReadRows(write.Sqlite(SqliteById).Set(write.Owner, Sql.Json(records.Select(r => r.Id))), state.AddRecord);
+            Sql.ReadRows(write.Sqlite(SqliteBySeq).Set(write.Owner, SequenceJson(records)), state.AddRecord);
             return state;
         }
 
-        await using var batch = new NpgsqlBatch(write.Postgres)
-        {
-            BatchCommands =
-            {
-                new(PostgresStreams) { Parameters = { new() { Value = write.Owner }, new() { Value = devices } } },
-                new(PostgresOwner) { Parameters = { new() { Value = write.Owner } } },
-                new(PostgresById) { Parameters = { new() { Value = write.Owner }, new() { Value = records.Select(r => r.Id).ToArray() } } },
-                new(PostgresBySeq)
-                {
-                    Parameters =
-                    {
-                        new() { Value = write.Owner },
-                        new() { Value = records.Select(r => r.Device!.Value).ToArray() },
-                        new() { Value = records.Select(r => r.Seq).ToArray() },
-                    },
-                },
-            },
-        };
-        await using var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        foreach (Action<DbDataReader> take in (Action<DbDataReader>[])[state.AddStream, state.SetOwner, state.AddRecord, state.AddRecord])
-        {
-            while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
-                take(rows);
-            await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        await Sql.ReadRowsAsync(write, cancellationToken,
+            (Sql.Batch(PostgresStreams, write.Owner, devices), state.AddStream),
+            (Sql.Batch(PostgresOwner, write.Owner), state.SetOwner),
+            (Sql.Batch(PostgresById, write.Owner, records.Select(r => r.Id).ToArray()), state.AddRecord),
+            (Sql.Batch(PostgresBySeq, write.Owner, records.Select(r => r.Device!.Value).ToArray(), records.Select(r => r.Seq).ToArray()), state.AddRecord))
+            .ConfigureAwait(false);
         return state;
-    }
-
-    private static void ReadRows(DbCommand command, Action<DbDataReader> take)
-    {
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-            take(rows);
     }
 
     private static string SequenceJson(IEnumerable<IncomingRecord> records) => JsonSerializer.Serialize(

@@ -40,7 +40,7 @@ internal sealed record OccupantSaid(
 /// <summary>The vehicle of a passage; null in the body stands for pedestrians.</summary>
 internal sealed record VehicleSaid(string? Plate, string? PlateColour = null, bool PlateUnreadable = false, string? Kind = null);
 
-internal sealed record PackSaid(string Id, string Version);
+internal sealed record PackSaid(string Id, int Version);
 
 /// <summary>What was proposed for one occupant.</summary>
 /// <param name="Rules">Rule ids, strictest first: the deciding rule is the first.</param>

@@ -6,7 +6,7 @@ namespace RedVest.Checkpoints.Passages;
 /// <summary>One thing a lane said, as it came; append-only. State is the fold of these.</summary>
 /// <param name="Subject">The passage; for a queue count, the lane.</param>
 /// <param name="Device">The device that recorded it; null when the office did.</param>
-/// <param name="User">The office user who recorded it; null when a device did.</param>
+/// <param name="ByUser">The office user who recorded it; null when a device did.</param>
 /// <param name="Seq">The device's number of the record; 0 from the office.</param>
 /// <param name="DeviceWall">What the device's clock said, milliseconds since 1970.</param>
 /// <param name="Corrects">The event this one supersedes in part.</param>
@@ -19,7 +19,7 @@ internal sealed record LaneEvent(
     Guid Checkpoint,
     Guid Lane,
     Guid? Device,
-    Guid? User,
+    Guid? ByUser,
     long Seq,
     Guid? Officer,
     DateTimeOffset EventTime,

@@ -81,7 +81,7 @@ internal sealed class Passage
 
     public string? PackId { get; set; }
 
-    public string? PackVersion { get; set; }
+    public int? PackVersion { get; set; }
 
     public Guid? Officer { get; set; }
 

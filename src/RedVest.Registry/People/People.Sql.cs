@@ -1,0 +1,49 @@
+using System.Data.Common;
+using RedVest.Kernel.Storage;
+
+namespace RedVest.Registry.People;
+
+/// <summary>People and vehicles on the hot path, side by side for both providers.</summary>
+internal static class PeopleSql
+{
+    public static readonly SetTable<Person> Persons = new SetTable<Person>("registry_person", "owner", "id")
+        .With("owner", p => p.Owner).With("id", p => p.Id).With("name", p => p.Name).With("document_kind", p => p.DocumentKind)
+        .With("document", p => p.Document).With("document_hash", p => p.DocumentHash).With("document_tail", p => p.DocumentTail)
+        .With("unusual", p => p.Unusual).With("phone", p => p.Phone).With("phone_hash", p => p.PhoneHash).With("created_at", p => p.CreatedAt);
+
+    public static readonly SetTable<Vehicle> Vehicles = new SetTable<Vehicle>("registry_vehicle", "owner", "id")
+        .With("owner", v => v.Owner).With("id", v => v.Id).With("plate", v => v.Plate).With("plate_colour", v => v.PlateColour)
+        .With("kind", v => v.Kind).With("unusual", v => v.Unusual).With("created_at", v => v.CreatedAt);
+
+    private const string PersonColumns = """
+        select p.id, p.document_hash, p.name, p.document_tail, p.unusual, s.facet, s.value, s.as_of, s.valid_to, s.source
+        from registry_person p left join registry_standing s on s.owner = p.owner and s.person = p.id
+        where p.owner = $1 and
+        """;
+
+    private const string VehicleColumns = "select id, plate, unusual from registry_vehicle where owner = $1 and plate";
+
+    public static async ValueTask ReadAsync(
+        WriteTransaction write,
+        IReadOnlyCollection<byte[]> hashes,
+        IReadOnlyCollection<Guid> ids,
+        IReadOnlyCollection<string> plates,
+        Action<DbDataReader> person,
+        Action<DbDataReader> vehicle,
+        CancellationToken cancellationToken)
+    {
+        if (write.Store.Provider == StorageProvider.Sqlite)
+        {
+            Sql.ReadRows(write.Sqlite(PersonColumns + " p.document_hash in (select unhex(value) from json_each($2))").Set(write.Owner, Sql.Json(hashes)), person);
+            if (ids.Count > 0)
+                Sql.ReadRows(write.Sqlite(PersonColumns + " p.id in (select unhex(value) from json_each($2))").Set(write.Owner, Sql.Json(ids)), person);
+            Sql.ReadRows(write.Sqlite(VehicleColumns + " in (select value from json_each($2))").Set(write.Owner, Sql.Json(plates)), vehicle);
+            return;
+        }
+
+        await Sql.ReadRowsAsync(write, cancellationToken,
+            (Sql.Batch(PersonColumns + " p.document_hash = any($2)", write.Owner, hashes.ToArray()), person),
+            (Sql.Batch(PersonColumns + " p.id = any($2)", write.Owner, ids.ToArray()), person),
+            (Sql.Batch(VehicleColumns + " = any($2)", write.Owner, plates.ToArray()), vehicle)).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,250 @@
+using RedVest.Kernel.Rules;
+using RedVest.Kernel.Storage;
+using RedVest.Kernel.Sync;
+using RedVest.Registry.People;
+
+namespace RedVest.Checkpoints.Passages;
+
+/// <summary>One batch of lane records: decided one after the other against state that folds the earlier ones, then written set-based.</summary>
+internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBatch people, Dictionary<Guid, PassageFold> passages, Corrections corrections) : IRecordBatch
+{
+    private readonly List<LaneEvent> _events = [];
+    private readonly List<QueueCount> _queues = [];
+    private readonly List<ReleasedWhileRestricted> _restricted = [];
+
+    public RecordAnswer Decide(IncomingRecord record)
+    {
+        var content = (LaneContent)record.Content!;
+        if (book.Lane(content.Body.Lane) is not { } lane || lane.CheckpointId != content.Body.Checkpoint)
+            return RecordAnswer.Refused("lane-unknown");
+        return content.Body is CorrectionBody correction ? Correct(record, correction, content) : Apply(record, content);
+    }
+
+    public RecordAnswer AnswerAgain(IncomingRecord record) =>
+        record.Content is LaneContent { Body: CheckStartedBody check } content && book.Lane(check.Lane) is not null
+            ? RecordAnswer.AlreadyStored with { Answer = Propose(record.EventTime, record.Subject, check, content, out _) }
+            : RecordAnswer.AlreadyStored;
+
+    public async ValueTask WriteAsync(CancellationToken cancellationToken)
+    {
+        people.Write();
+        PassagesSql.Events.Write(write, _events);
+        PassagesSql.Queues.Write(write, _queues);
+        var changed = passages.Values.Where(p => p.Changed).OrderBy(p => p.Row.Id.ToString(), StringComparer.Ordinal).ToList();
+        await PassagesSql.RemoveAsync(write, changed, cancellationToken).ConfigureAwait(false);
+        PassagesSql.Passages.Write(write, [.. changed.Where(p => p.IsNew).Select(p => p.Row)]);
+        PassagesSql.Passages.Write(write, [.. changed.Where(p => !p.IsNew).Select(p => p.Row)], SetTable<Passage>.OnConflict.Update);
+        PassagesSql.Occupants.Write(write, [.. changed.SelectMany(p => p.Occupants.Values)], SetTable<Occupant>.OnConflict.Update);
+        PassagesSql.Restricted.Write(write, _restricted);
+    }
+
+    private RecordAnswer Apply(IncomingRecord record, LaneContent content)
+    {
+        Add(record, content, corrects: null);
+        if (content.Body is QueueBody queue)
+        {
+            _queues.Add(new QueueCount(write.Owner, record.Id, queue.Checkpoint, queue.Lane, book.DayOf(record.EventTime), record.EventTime, queue.Length));
+            return RecordAnswer.Stored;
+        }
+
+        var fold = FoldOf(record.Subject);
+        switch (content.Body)
+        {
+            case CheckStartedBody check:
+                var answer = Propose(record.EventTime, record.Subject, check, content, out var described);
+                Fold(fold, Order.Of(record), check, content, described, answer);
+                return RecordAnswer.StoredWith(answer);
+            case VerdictBody verdict:
+                Compare(fold, record, verdict);
+                Fold(fold, Order.Of(record), verdict, record.Officer, record.Device);
+                break;
+            case ArrivedBody arrived:
+                fold.Arrived(Order.Of(record), arrived);
+                Date(fold, record.EventTime);
+                break;
+            case LeftBody left:
+                fold.Left(Order.Of(record), left);
+                Date(fold, record.EventTime);
+                break;
+        }
+
+        return RecordAnswer.Stored;
+    }
+
+    /// <summary>The original stays; the passage is folded anew with the correction laid over it. An event is corrected once.</summary>
+    private RecordAnswer Correct(IncomingRecord record, CorrectionBody correction, LaneContent content)
+    {
+        if (corrections.Original(correction.Corrects) is not { } original)
+            return RecordAnswer.WaitingFor(correction.Corrects);
+        if (original.Subject != record.Subject || original.Kind is Kinds.Correction or Kinds.Queue)
+            return RecordAnswer.Refused("body-wrong");
+        if (corrections.IsCorrected(correction.Corrects))
+            return RecordAnswer.Conflict("corrected-twice");
+        if (corrections.Effective(record.Id) is not { } effective)
+            return RecordAnswer.Refused("changes-wrong");
+        if (book.Lane(effective.Body.Lane) is not { } lane || lane.CheckpointId != effective.Body.Checkpoint)
+            return RecordAnswer.Refused("lane-unknown");
+        Add(record, content, correction.Corrects);
+        Refold(record.Subject);
+        return RecordAnswer.Stored;
+    }
+
+    private void Refold(Guid subject)
+    {
+        var before = FoldOf(subject);
+        var fold = new PassageFold { Row = new Passage { Owner = write.Owner, Id = subject }, IsNew = before.IsNew, Changed = true };
+        foreach (var (stored, content) in corrections.EventsOf(subject))
+        {
+            var order = new Order(stored.EventTime, stored.Seq, stored.Estimated);
+            switch (content.Body)
+            {
+                case CheckStartedBody check:
+                    var answer = Propose(stored.EventTime, subject, check, content, out var described);
+                    Fold(fold, order, check, content, described, answer);
+                    break;
+                case VerdictBody verdict:
+                    Fold(fold, order, verdict, stored.Officer, stored.Device);
+                    break;
+                case ArrivedBody arrived:
+                    fold.Arrived(order, arrived);
+                    Date(fold, stored.EventTime);
+                    break;
+                case LeftBody left:
+                    fold.Left(order, left);
+                    Date(fold, stored.EventTime);
+                    break;
+            }
+        }
+
+        fold.Row.Corrected = true;
+        fold.Row.ReleasedWhileRestricted = before.Row.ReleasedWhileRestricted; // what happened is not undone by a correction
+        fold.Row.Disagrees = before.Row.Disagrees;
+        KeepProposals(before, fold);
+        fold.Gone.AddRange(before.Occupants.Keys.Except(fold.Occupants.Keys));
+        passages[subject] = fold;
+    }
+
+    /// <summary>What was proposed at the lane stays on record, whatever is corrected later.</summary>
+    private static void KeepProposals(PassageFold before, PassageFold after)
+    {
+        (after.Row.Proposed, after.Row.PackId, after.Row.PackVersion) = (before.Row.Proposed, before.Row.PackId, before.Row.PackVersion);
+        foreach (var (n, occupant) in after.Occupants)
+        {
+            if (before.Occupants.TryGetValue(n, out var earlier))
+                (occupant.Proposed, occupant.MustLook, occupant.Rules, occupant.Facts) = (earlier.Proposed, earlier.MustLook, earlier.Rules, earlier.Facts);
+        }
+    }
+
+    private ProposalSaid Propose(DateTimeOffset at, Guid passage, CheckStartedBody check, LaneContent content, out List<Occupant> described)
+    {
+        var pack = book.PackAt(at);
+        var ruled = new List<(Ruled, Occupant, KnownPerson?)>(check.Occupants.Count);
+        foreach (var said in check.Occupants)
+        {
+            var person = content.Evidence.TryGetValue(said.N, out var evidence) ? people.Resolve(evidence) : said.Person is { } id ? people.ById(id) : null;
+            var facts = pack is null ? null : LaneRules.FactsOf(book, check, said, person, at);
+            var ruling = LaneRules.Decide(pack, said.N, facts);
+            ruled.Add((ruling, Describe(passage, said, person, ruling), person));
+        }
+
+        described = ruled.ConvertAll(r => r.Item2);
+        return LaneRules.Propose(pack, ruled, at);
+    }
+
+    private Occupant Describe(Guid passage, OccupantSaid said, KnownPerson? person, Ruled ruling) => new()
+    {
+        Owner = write.Owner,
+        Passage = passage,
+        N = said.N,
+        Person = person?.Id,
+        Role = said.Role,
+        Way = said.Way,
+        Name = string.IsNullOrEmpty(said.Name) ? person?.Name : said.Name,
+        Tail = person?.Tail,
+        TemperatureTenths = said.TemperatureTenths,
+        HealthCode = said.HealthCode,
+        Proposed = ruling.Verdict,
+        MustLook = ruling.MustLook,
+        Rules = string.Join(' ', ruling.Rules),
+        Facts = ruling.Facts?.ToJson(),
+    };
+
+    private void Fold(PassageFold fold, Order order, CheckStartedBody check, LaneContent content, List<Occupant> described, ProposalSaid answer)
+    {
+        var vehicle = content.Plate is { } plate ? people.Resolve(plate, check.Vehicle!.PlateColour, check.Vehicle.Kind) : null;
+        var unusual = (vehicle?.Unusual ?? false) || content.Evidence.Values.Any(e => e.Unusual);
+        fold.CheckStarted(order, check, described, vehicle?.Id, content.Plate?.Text, unusual);
+        if (fold.Row.CheckAt == order.At && fold.Row.CheckSeq == order.Seq)
+        {
+            (fold.Row.Proposed, fold.Row.PackId, fold.Row.PackVersion) = (answer.Verdict, answer.Pack?.Id, answer.Pack?.Version);
+            if (book.PackAt(order.At) is { } pack && !LaneRules.Agrees(pack, check))
+                fold.Row.Disagrees = true;
+        }
+
+        Date(fold, order.At);
+    }
+
+    private void Fold(PassageFold fold, Order order, VerdictBody verdict, Guid? officer, Guid? device)
+    {
+        var local = book.TimeOf(order.At);
+        var shift = book.Checkpoint(verdict.Checkpoint)!.ShiftOf(local);
+        fold.Verdict(order, verdict, officer, device, book.DayOf(order.At), local.Hour, shift);
+    }
+
+    /// <summary>Before the verdict, a passage belongs to the day and shift of its last event.</summary>
+    private void Date(PassageFold fold, DateTimeOffset at)
+    {
+        if (fold.Row.VerdictAt is not null)
+            return;
+        var local = book.TimeOf(at);
+        (fold.Row.ReportDate, fold.Row.Hour) = (book.DayOf(at), local.Hour);
+        fold.Row.Shift = book.Checkpoint(fold.Row.Checkpoint)!.ShiftOf(local);
+    }
+
+    /// <summary>
+    /// Decides again with what the server knew at that moment. A stricter outcome that the officer was not shown is a release of somebody
+    /// restricted; one that was shown and overruled is a difference with a reason, and no defect of ours.
+    /// </summary>
+    private void Compare(PassageFold fold, IncomingRecord record, VerdictBody verdict)
+    {
+        if (verdict.Emergency || book.PackAt(record.EventTime) is not { } pack)
+            return;
+        foreach (var given in verdict.Occupants)
+        {
+            if (!fold.Occupants.TryGetValue(given.N, out var occupant) || Known(pack, occupant, record.EventTime) is not { } known)
+                continue;
+            var seen = verdict.Shown == "server" ? verdict.ServerProposal?.Occupants.FirstOrDefault(o => o.N == given.N)?.Verdict : null;
+            if (Verdicts.Strictness(given.Given) >= Verdicts.Strictness(known.Verdict) || Verdicts.Strictness(seen) >= Verdicts.Strictness(known.Verdict))
+                continue;
+            fold.Row.ReleasedWhileRestricted = true;
+            _restricted.Add(new ReleasedWhileRestricted(write.Owner, record.Id, given.N, record.Subject, verdict.Checkpoint, occupant.Person,
+                book.DayOf(record.EventTime), record.EventTime, given.Given, known.Verdict, string.Join(' ', known.Rules)));
+        }
+    }
+
+    /// <summary>The evidence of the check with what stands of the person now. Null: nobody restricted them.</summary>
+    private Ruled? Known(Pack pack, Occupant occupant, DateTimeOffset at)
+    {
+        if (occupant is not { Facts: { } json, Person: { } id } || people.ById(id) is not { } person)
+            return null;
+        using var document = System.Text.Json.JsonDocument.Parse(json);
+        var facts = Facts.Parse(CheckFacts.Schema, document.RootElement);
+        CheckFacts.SetStanding(facts, [.. person.Standing.Where(s => s.AsOf <= at).Select(s => new StandingSaid(s.Facet, s.Value, s.ValidTo))], at);
+        return LaneRules.Decide(pack, occupant.N, facts);
+    }
+
+    private PassageFold FoldOf(Guid subject)
+    {
+        if (!passages.TryGetValue(subject, out var fold))
+            passages.Add(subject, fold = new PassageFold { Row = new Passage { Owner = write.Owner, Id = subject }, IsNew = true });
+        return fold;
+    }
+
+    private void Add(IncomingRecord record, LaneContent content, Guid? corrects)
+    {
+        var stored = new LaneEvent(write.Owner, record.Id, record.Subject, record.Kind, content.Body.Checkpoint, content.Body.Lane, record.Device, record.User,
+            record.Seq, record.Officer, record.EventTime, record.Estimated, write.At, record.Clock.Wall, corrects, content.Sealed);
+        _events.Add(stored);
+        corrections.Add(stored, content);
+    }
+}

@@ -115,6 +115,14 @@ internal sealed record VerdictBody : LaneBody
 
     /// <summary>Whose proposal the officer saw: server, device, none.</summary>
     public string? Shown { get; init; }
+
+    [JsonIgnore]
+    public ProposalSaid? ShownProposal => Shown switch
+    {
+        "server" => ServerProposal,
+        "device" => DeviceProposal,
+        _ => null,
+    };
 }
 
 internal sealed record LeftBody : LaneBody;

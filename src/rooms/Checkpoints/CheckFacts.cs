@@ -46,13 +46,16 @@ internal static class CheckFacts
         }
 
         if (standing is not null)
-        {
-            facts["standing.poolPositive"] = Has(standing, "pool-positive", check.At);
-            facts["standing.orderInForce"] = Has(standing, "order-in-force", check.At);
-            facts["standing.arrivalNotHandedOver"] = Has(standing, "arrival-not-handed-over", check.At);
-        }
-
+            SetStanding(facts, standing, check.At);
         return facts;
+    }
+
+    /// <summary>Sets what stands of a person, over what was known of them before.</summary>
+    internal static void SetStanding(Facts facts, IReadOnlyList<StandingSaid> standing, DateTimeOffset at)
+    {
+        facts["standing.poolPositive"] = Has(standing, "pool-positive", at);
+        facts["standing.orderInForce"] = Has(standing, "order-in-force", at);
+        facts["standing.arrivalNotHandedOver"] = Has(standing, "arrival-not-handed-over", at);
     }
 
     private static void Person(Facts facts, OccupantSaid occupant, CheckSaid check)

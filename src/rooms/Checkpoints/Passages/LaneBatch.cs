@@ -25,17 +25,18 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
             ? RecordAnswer.AlreadyStored with { Answer = Propose(record.EventTime, record.Subject, check, content, out _) }
             : RecordAnswer.AlreadyStored;
 
-    public async ValueTask WriteAsync(CancellationToken cancellationToken)
+    public ValueTask WriteAsync(CancellationToken cancellationToken)
     {
         people.Write();
         PassagesSql.Events.Write(write, _events);
         PassagesSql.Queues.Write(write, _queues);
         var changed = passages.Values.Where(p => p.Changed).OrderBy(p => p.Row.Id.ToString(), StringComparer.Ordinal).ToList();
-        await PassagesSql.RemoveAsync(write, changed, cancellationToken).ConfigureAwait(false);
+        PassagesSql.Remove(write, changed);
         PassagesSql.Passages.Write(write, [.. changed.Where(p => p.IsNew).Select(p => p.Row)]);
         PassagesSql.Passages.Write(write, [.. changed.Where(p => !p.IsNew).Select(p => p.Row)], SetTable<Passage>.OnConflict.Update);
         PassagesSql.Occupants.Write(write, [.. changed.SelectMany(p => p.Occupants.Values)], SetTable<Occupant>.OnConflict.Update);
         PassagesSql.Restricted.Write(write, _restricted);
+        return ValueTask.CompletedTask;
     }
 
     private RecordAnswer Apply(IncomingRecord record, LaneContent content)
@@ -213,7 +214,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         {
             if (!fold.Occupants.TryGetValue(given.N, out var occupant) || Known(pack, occupant, record.EventTime) is not { } known)
                 continue;
-            var seen = verdict.Shown == "server" ? verdict.ServerProposal?.Occupants.FirstOrDefault(o => o.N == given.N)?.Verdict : null;
+            var seen = verdict.ShownProposal?.Occupants.FirstOrDefault(o => o.N == given.N)?.Verdict;
             if (Verdicts.Strictness(given.Given) >= Verdicts.Strictness(known.Verdict) || Verdicts.Strictness(seen) >= Verdicts.Strictness(known.Verdict))
                 continue;
             fold.Row.ReleasedWhileRestricted = true;
@@ -225,7 +226,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
     /// <summary>The evidence of the check with what stands of the person now. Null: nobody restricted them.</summary>
     private Ruled? Known(Pack pack, Occupant occupant, DateTimeOffset at)
     {
-        if (occupant is not { Facts: { } json, Person: { } id } || people.ById(id) is not { } person)
+        if (occupant is not { Facts: { } json, Person: { } id } || people.ById(id) is not { Standing.Count: > 0 } person)
             return null;
         using var document = System.Text.Json.JsonDocument.Parse(json);
         var facts = Facts.Parse(CheckFacts.Schema, document.RootElement);

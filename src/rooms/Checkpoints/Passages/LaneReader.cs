@@ -125,13 +125,7 @@ internal sealed class LaneReader(KeyRing keys, TimeProvider clock)
         Short(verdict.Reason, LongestText);
         foreach (var occupant in verdict.Occupants)
             Short(occupant.Reason, LongestText);
-        var shown = verdict.Shown switch
-        {
-            "server" => verdict.ServerProposal,
-            "device" => verdict.DeviceProposal,
-            _ => null,
-        };
-        if (!verdict.Emergency && shown is not null && shown.Verdict != verdict.Given && string.IsNullOrWhiteSpace(verdict.Reason)
+        if (!verdict.Emergency && verdict.ShownProposal is { } shown && shown.Verdict != verdict.Given && string.IsNullOrWhiteSpace(verdict.Reason)
             && !verdict.Occupants.Any(o => !string.IsNullOrWhiteSpace(o.Reason)))
             throw new BodyException("reason-missing");
     }

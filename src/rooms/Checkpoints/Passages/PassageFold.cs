@@ -72,13 +72,7 @@ internal sealed class PassageFold
             (occupant.Verdict, occupant.Reason) = (given.Given, given.Reason ?? (given.Given == occupant.Proposed ? null : body.Reason));
         }
 
-        var shown = body.Shown switch
-        {
-            "server" => body.ServerProposal,
-            "device" => body.DeviceProposal,
-            _ => null,
-        };
-        Row.Differs = !body.Emergency && shown is not null && shown.Verdict != body.Given;
+        Row.Differs = !body.Emergency && body.ShownProposal is { } shown && shown.Verdict != body.Given;
         Served();
     }
 

@@ -92,6 +92,22 @@ internal static class PassagesSql
         return events;
     }
 
+    /// <summary>Removes occupants that the last check no longer names.</summary>
+    public static void Remove(WriteTransaction write, IReadOnlyList<PassageFold> passages)
+    {
+        const string sql = "delete from checkpoints_occupant where owner = $1 and passage = $2 and n = $3";
+        foreach (var passage in passages)
+        {
+            foreach (var n in passage.Gone)
+            {
+                if (write.Store.Provider == StorageProvider.Sqlite)
+                    write.Sqlite(sql).Set(write.Owner, passage.Row.Id, n).ExecuteNonQuery();
+                else
+                    write.Enqueue(Sql.Batch(sql, write.Owner, passage.Row.Id, n));
+            }
+        }
+    }
+
     public static Passage ReadPassage(DbDataReader r) => new()
     {
         Owner = r.GetInt32(0),

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace RedVest.Kernel.Devices;
+
+/// <summary>A phone or tablet that records for one post. Its private key never leaves it.</summary>
+public sealed class Device
+{
+    /// <summary>An ordinary device: its times are computed from the server's tickets.</summary>
+    public const string Lane = "lane";
+
+    /// <summary>A simulated device of a demo database: it may state the server's time for itself, within <see cref="StatedDay"/>.</summary>
+    public const string Drill = "drill";
+
+    public required int Owner { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required string Name { get; set; }
+
+    /// <summary>The post it records for.</summary>
+    public required Guid CheckpointId { get; init; }
+
+    public required string Kind { get; init; }
+
+    /// <summary>ECDSA P-256, SPKI DER.</summary>
+    public required byte[] PublicKey { get; init; }
+
+    public required DateTimeOffset EnrolledAt { get; init; }
+
+    /// <summary>Drill only: the local day whose times it may state.</summary>
+    public DateOnly? StatedDay { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+
+    public string? RevokedReason { get; set; }
+}
+
+internal sealed class DeviceTable : IEntityTypeConfiguration<Device>
+{
+    public void Configure(EntityTypeBuilder<Device> table)
+    {
+        table.ToTable("kernel_device");
+        table.HasKey(d => new { d.Owner, d.Id });
+        table.Property(d => d.Name).HasMaxLength(100);
+        table.Property(d => d.Kind).HasMaxLength(16);
+        table.Property(d => d.RevokedReason).HasMaxLength(500);
+    }
+}

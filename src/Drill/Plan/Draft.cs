@@ -21,9 +21,9 @@ internal sealed class Journey(string category, VehiclePlan? vehicle, bool isEmer
         return this;
     }
 
-    public Journey At(TimeSpan start, string direction, int? lane = null, TimeSpan? notBefore = null)
+    public Journey At(TimeSpan start, string direction)
     {
-        Trips.Add(new(start, direction, lane, notBefore ?? TimeSpan.Zero));
+        Trips.Add(new(start, direction, Lane: null, NotBefore: TimeSpan.Zero, DecidedBefore: TimeSpan.FromHours(24)));
         return this;
     }
 }
@@ -31,4 +31,5 @@ internal sealed class Journey(string category, VehiclePlan? vehicle, bool isEmer
 /// <param name="Start">The check begins.</param>
 /// <param name="Lane">Set when the lane is given (arrivals of a file), else chosen by direction and category.</param>
 /// <param name="NotBefore">Earliest arrival.</param>
-internal sealed record Trip(TimeSpan Start, string Direction, int? Lane, TimeSpan NotBefore);
+/// <param name="DecidedBefore">The verdict, whose hour is the one that counts, falls before this.</param>
+internal sealed record Trip(TimeSpan Start, string Direction, int? Lane, TimeSpan NotBefore, TimeSpan DecidedBefore);

@@ -16,19 +16,24 @@ public sealed record TestPlan(string Result, TimeSpan? SampledAgo, TimeSpan? Rep
 /// <summary>Draws evidence. What verdict follows from it is the pack's word, not the drill's.</summary>
 internal sealed class EvidenceMaker(Random dice)
 {
+    private const int TestedFrom = 3; // years; nobody expects a test of a smaller child
     private static readonly string[] NearRegions = ["141122", "140100", "140121", "141100", "141181", "140700", "130100"];
 
     /// <summary>Nothing to object to: normal temperature, green code, a negative test of the last day and a half.</summary>
     public Evidence Clear(PersonPlan person, bool fromAfar) => new(
         Normal(),
-        HealthCode(person),
-        FreshTest(),
+        person.Phone is null && !fromAfar ? "none" : "green", // from afar somebody else shows the code of a child or an old person
+        person.Age < TestedFrom ? null : FreshTest(),
         fromAfar ? NearRegions[dice.Next(1, NearRegions.Length)] : NearRegions[0],
         Mask: person.Age >= 3 && dice.Next(50) != 0);
 
-    /// <summary>A test that is absent, too old or without a date: sampling is what the pack is expected to ask for.</summary>
-    public Evidence WithoutValidTest(Evidence clear) => clear with
+    /// <summary>
+    /// A test that is absent, too old or without a date; who lives or works here then has a code that is no longer green. Sampling is what the pack is
+    /// expected to ask for.
+    /// </summary>
+    public Evidence WithoutValidTest(Evidence clear, string category) => clear with
     {
+        HealthCode = category is "outside" or "freight" ? "green" : dice.Next(6) == 0 ? "yellow" : "grey",
         Test = dice.Next(3) switch
         {
             0 => null,
@@ -39,9 +44,7 @@ internal sealed class EvidenceMaker(Random dice)
 
     public Evidence WithFever(Evidence clear) => clear with { TemperatureTenths = dice.Next(376, 395) };
 
-    public static Evidence WithCode(Evidence clear, string colour) => clear with { HealthCode = colour };
-
-    private static string HealthCode(PersonPlan person) => person.Phone is null ? "none" : "green";
+    public static Evidence WithRedCode(Evidence clear) => clear with { HealthCode = "red" };
 
     private TestPlan FreshTest() => Negative(TimeSpan.FromMinutes(dice.Next(4 * 60, 36 * 60)));
 

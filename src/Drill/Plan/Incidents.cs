@@ -10,17 +10,16 @@ internal static class Incidents
         var day = passages.ToArray();
         var dice = makers.Dice;
         var scale = day.Length / VehiclesOfAFullDay;
-        int Share(int ofAFullDay) => (int)Math.Round(ofAFullDay * scale);
+        int Share(int ofAFullDay) => (int)Math.Ceiling(ofAFullDay * scale);
 
         var people = Shuffled(dice, day.SelectMany((p, at) => p.IsEmergency ? [] : p.Occupants.Select((_, n) => (At: at, N: n)))
             .Where(x => Occupant(day, x).Person.Age is >= 6 and <= 70));
         using var next = people.AsEnumerable().GetEnumerator();
 
         var doubtful = Take(next, withoutValidTest);
-        Each(doubtful, day, makers.Evidence.WithoutValidTest);
-        Each(Take(next, Share(7)), day, makers.Evidence.WithFever);
-        Each(Take(next, Share(4)), day, e => EvidenceMaker.WithCode(e, "yellow"));
-        Each(Take(next, Share(2)), day, e => EvidenceMaker.WithCode(e, "red"));
+        Each(doubtful, day, (e, category) => makers.Evidence.WithoutValidTest(e, category));
+        Each(Take(next, Share(7)), day, (e, _) => makers.Evidence.WithFever(e));
+        Each(Take(next, Share(4)), day, (e, _) => EvidenceMaker.WithRedCode(e));
 
         // The officer knows better, both ways equally often, so that the number of samples stays where it was.
         var changed = Math.Min(Share(5), withoutValidTest / 4);
@@ -29,23 +28,24 @@ internal static class Incidents
         foreach (var (at, n) in Take(next, changed))
             day[at] = day[at] with { Override = new(n + 1, Verdicts.SampleAndGo, "drill.reason.coughs") };
 
-        Correct(day, dice, Share(9));
+        Correct(day, dice, Share(9), [.. doubtful.Select(x => x.At)]);
         return day;
     }
 
-    private static void Correct(PassagePlan[] day, Random dice, int count)
+    /// <summary>Not where samples are due: a category tapped wrongly would let them pass.</summary>
+    private static void Correct(PassagePlan[] day, Random dice, int count, HashSet<int> doubtful)
     {
-        var fit = Shuffled(dice, Enumerable.Range(0, day.Length).Where(i => day[i] is { IsEmergency: false, Override: null, Vehicle.Plate.Length: 7 } p && p.Times.Left < DayShape.LastStart));
+        var fit = Shuffled(dice, Enumerable.Range(0, day.Length).Where(i => !doubtful.Contains(i) && day[i] is { IsEmergency: false, Override: null, Vehicle.Plate.Length: 7 } p && p.Times.Left < DayShape.LastStart));
         foreach (var (at, kind) in fit.Take(count).Select((at, i) => (at, (CorrectionPlan)(i % 3))))
             day[at] = day[at] with { Correction = kind };
     }
 
-    private static void Each(IEnumerable<(int At, int N)> chosen, PassagePlan[] day, Func<Evidence, Evidence> change)
+    private static void Each(IEnumerable<(int At, int N)> chosen, PassagePlan[] day, Func<Evidence, string, Evidence> change)
     {
         foreach (var (at, n) in chosen)
         {
             var occupants = day[at].Occupants.ToArray();
-            occupants[n] = occupants[n] with { Evidence = change(occupants[n].Evidence) };
+            occupants[n] = occupants[n] with { Evidence = change(occupants[n].Evidence, day[at].Category) };
             day[at] = day[at] with { Occupants = occupants };
         }
     }

@@ -44,8 +44,8 @@ internal static class MakePassages
         var check = isEmergency ? TimeSpan.Zero : TimeSpan.FromMilliseconds(quick ? dice.Next(5_000, 14_000) : dice.Next(12_000, 45_000));
         var leaving = TimeSpan.FromMilliseconds(dice.Next(3_000, 15_000));
         var arrived = trip.Start - waited > trip.NotBefore ? trip.Start - waited : trip.NotBefore;
-        // Whoever comes in the last seconds is through before midnight.
-        var decided = Earlier(trip.Start + check, trip.Start + ((DayEnd - trip.Start) / 2));
+        // Whoever comes in the last seconds is through before midnight, and counts in the window in which the file has them.
+        var decided = Earlier(trip.Start + check, trip.Start + ((Earlier(trip.DecidedBefore, DayEnd) - trip.Start) / 2));
         return new(arrived, trip.Start, decided, Earlier(decided + leaving, DayEnd));
     }
 

@@ -27,7 +27,7 @@ internal sealed class Makers(Random dice, int year)
     public PersonPlan Adult() => _people.Adult();
 
     /// <summary>Who sits beside a driver or walks along: mostly adults, some children, some old people without a phone.</summary>
-    public PersonPlan Companion() => dice.Next(20) switch
+    public PersonPlan CompanionIn(Journey journey) => journey.Category == "freight" ? _people.Adult() : dice.Next(20) switch
     {
         0 => _people.Infant(),
         1 or 2 => _people.Child(),

@@ -39,8 +39,8 @@ public sealed record PassagePlan
 }
 
 /// <param name="Arrived">At the barrier.</param>
-/// <param name="Started">The check begins; this instant decides in which hour and day the passage counts.</param>
-/// <param name="Decided">The officer's tap.</param>
+/// <param name="Started">The check begins.</param>
+/// <param name="Decided">The officer's tap; this instant decides in which hour and day the passage counts.</param>
 /// <param name="Left">Through the barrier.</param>
 public sealed record PassageTimes(TimeSpan Arrived, TimeSpan Started, TimeSpan Decided, TimeSpan Left);
 

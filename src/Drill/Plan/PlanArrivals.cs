@@ -22,7 +22,7 @@ public static class PlanArrivals
             var lane = lanes[row.Lane];
             var category = Draw(dice);
             var journey = Returning(dice, journeys, category, start) ?? New(journeys, makers, category);
-            journey.At(start, request.Lanes[lane].Direction, lane, row.Time);
+            journey.Trips.Add(new(start, request.Lanes[lane].Direction, lane, row.Time, row.Time + file.Step));
         }
 
         var passages = MakePassages.From(journeys, makers, request.Lanes);
@@ -56,7 +56,7 @@ public static class PlanArrivals
     {
         var journey = category == "emergency" ? new Journey(category, makers.VehicleFor(category), isEmergency: true) : makers.Driven(category);
         while (!journey.IsEmergency && journey.People.Count < journey.Seats && makers.Dice.Next(4) == 0)
-            journey.With(makers.Companion());
+            journey.With(makers.CompanionIn(journey));
         journeys.Add(journey);
         return journey;
     }

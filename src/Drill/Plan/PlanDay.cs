@@ -54,7 +54,7 @@ public static class PlanDay
             var journey = open[at];
             if (journey.Trips.Count <= missing)
             {
-                journey.People.Add(makers.Companion());
+                journey.People.Add(makers.CompanionIn(journey));
                 missing -= journey.Trips.Count;
             }
 

@@ -7,9 +7,10 @@ public static class Verdicts
     public const string SampleAndGo = "sample-and-go";
     public const string SampleAndWait = "sample-and-wait";
     public const string Hold = "hold";
+    public const string Refer = "refer";
     public const string EmergencyRelease = "emergency-release";
 
-    private static readonly string[] Order = [Release, SampleAndGo, SampleAndWait, Hold, "refer", "turn-back"];
+    private static readonly string[] Order = [Release, SampleAndGo, SampleAndWait, Hold, Refer, "turn-back"];
 
     public static bool IsSampling(string verdict) => verdict is SampleAndGo or SampleAndWait;
 

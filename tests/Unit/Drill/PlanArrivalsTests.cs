@@ -17,7 +17,7 @@ public sealed class PlanArrivalsTests
         Assert.Equal(548, day.Vehicles);
         Assert.Equal(548, day.Passages.Count);
         Assert.All(file.Rows, row => Assert.Equal(row.Count, day.Passages.Count(p =>
-            file.Lanes[p.Lane] == row.Lane && p.Times.Arrived >= row.Time && p.Times.Started >= row.Time && p.Times.Started < row.Time + TimeSpan.FromMinutes(15))));
+            file.Lanes[p.Lane] == row.Lane && p.Times.Arrived >= row.Time && p.Times.Decided >= row.Time && p.Times.Decided < row.Time + TimeSpan.FromMinutes(15))));
         Assert.All(day.Passages, p => Assert.True(p.Times.Left < TimeSpan.FromHours(24)));
     }
 
@@ -28,7 +28,7 @@ public sealed class PlanArrivalsTests
 
         Assert.Equal(TimeSpan.FromSeconds(30), file.Step);
         Assert.All(Replay(file).Passages, p => Assert.True(
-            p.Times.Started < new TimeSpan(6, 0, 30) || (p.Times.Started >= new TimeSpan(8, 0, 30) && p.Times.Started < new TimeSpan(8, 1, 30))));
+            p.Times.Decided < new TimeSpan(6, 0, 30) || (p.Times.Decided >= new TimeSpan(8, 0, 30) && p.Times.Decided < new TimeSpan(8, 1, 30))));
     }
 
     [Fact]

@@ -1,0 +1,124 @@
+using RedVest.Drill.Devices;
+using RedVest.Drill.Lanes;
+using RedVest.Drill.Plan;
+using RedVest.Drill.Verify;
+using RedVest.Drill.Words;
+
+namespace RedVest.Drill;
+
+/// <param name="DataFolder">Where the server keeps its data; its operator file lies there.</param>
+public sealed record CheckpointDayOptions(string DataFolder)
+{
+    /// <summary>Times real time; null is as fast as the server takes it.</summary>
+    public double? Speed { get; init; }
+
+    /// <summary>Name or id of the checkpoint; null leaves the choice to the server.</summary>
+    public string? Post { get; init; }
+
+    /// <summary>Path of a file with somebody's real counts.</summary>
+    public string? Arrivals { get; init; }
+
+    /// <summary>Another address than that of the operator file.</summary>
+    public Uri? Server { get; init; }
+
+    public int Seed { get; init; } = 20220414;
+
+    public bool Json { get; init; }
+
+    /// <summary>How much happens; null is a day of the reference scenario.</summary>
+    public DayTargets? Targets { get; init; }
+}
+
+/// <summary>Plays one day at one checkpoint through the public API, as phones at its lanes do, and compares its own list with the platform's.</summary>
+public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? connect = null)
+{
+    private const int Unequal = 1, BadInput = 65, Unavailable = 69;
+
+    /// <returns>0 only if the difference is 0; 1 with a difference, 65 for a file that cannot be read, 69 when the server is away or refuses.</returns>
+    public async Task<int> RunAsync(CheckpointDayOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var file = options.Arrivals is null ? null : await ReadAsync(options.Arrivals, cancellationToken);
+            var report = await PlayAsync(options, file, options.Json ? TextWriter.Null : output, cancellationToken);
+            if (options.Json)
+                report.WriteJson(output);
+            else
+                report.Write(output);
+            return report.Comparison.Difference == 0 ? 0 : Unequal;
+        }
+        catch (ArrivalsException wrong)
+        {
+            await errors.WriteLineAsync(wrong.Message);
+            return BadInput;
+        }
+        catch (RefusedException refused)
+        {
+            await errors.WriteLineAsync($"{refused.Message} ({refused.Code})");
+            return Unavailable;
+        }
+        catch (HttpRequestException)
+        {
+            await errors.WriteLineAsync(Say.Text("drill.no-server"));
+            return Unavailable;
+        }
+    }
+
+    private static async Task<ArrivalsFile> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        string text;
+        try
+        {
+            text = await File.ReadAllTextAsync(path, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArrivalsException("drill.arrivals-file", path);
+        }
+
+        var file = ArrivalsFile.Read(text);
+        return file.Lanes.Count <= Post.MostLanes ? file : throw new ArrivalsException("drill.file-lanes", file.Lanes.Count, Post.MostLanes);
+    }
+
+    private async Task<Report> PlayAsync(CheckpointDayOptions options, ArrivalsFile? file, TextWriter output, CancellationToken cancellationToken)
+    {
+        var server = OperatorFile.Read(options.DataFolder)
+            ?? throw new RefusedException("no-operator", Say.Text("drill.no-operator", Path.Combine(options.DataFolder, OperatorFile.Name)));
+        using var http = Connect(options.Server ?? server.Address);
+        var post = await Post.OpenAsync(http, server.Token, options.Post, file?.Lanes, live: false, cancellationToken);
+        var start = post.Start;
+        var request = new PlanRequest(options.Seed, start.Day, [.. start.Lanes.Select(l => new LanePlan(l.Direction, l.Category))]);
+        var plan = file is not null ? PlanArrivals.Make(request, file) : PlanDay.Make(request, options.Targets ?? DayTargets.Draw(options.Seed));
+
+        var devices = await post.EnrolAsync(TimeSource.Stated, start.DayStart, cancellationToken);
+        await output.WriteLineAsync(Say.Text("drill.begin", $"{start.Day:yyyy-MM-dd}", post.Name, plan.Vehicles, plan.Persons, devices.Length));
+        var own = new OwnList();
+        var pace = new Pace(options.Speed, TimeSpan.Zero, clock);
+        var runs = await Crew.WorkAsync(plan, [.. start.Lanes.Select(l => l.Id)], devices, Behaviour.Of, pace, start.DayStart, own, cancellationToken);
+        var report = await CompareAsync(post, runs, own, cancellationToken);
+        foreach (var device in devices)
+            device.Dispose();
+        return report;
+    }
+
+    /// <summary>A board may be a second old: a difference is looked at again before it is told.</summary>
+    private async Task<Report> CompareAsync(Post post, IReadOnlyList<DeviceRun> runs, OwnList own, CancellationToken cancellationToken)
+    {
+        const int Looks = 4;
+        var (id, day) = (post.Start.CheckpointId, post.Start.Day);
+        var lanes = post.Start.Lanes.ToDictionary(l => l.Id, l => $"{l.Number} {l.Name}");
+        for (var look = 1; ; look++)
+        {
+            var platform = new PlatformDay(
+                await post.Office.BoardAsync(id, day, cancellationToken),
+                await post.Office.PassagesAsync(id, day, cancellationToken),
+                await post.Office.RecordsAsync(FigureKeys.Tests, id, day, cancellationToken));
+            var comparison = Comparison.Of(own.Passages, platform, lanes, runs.Sum(r => r.Device.Outbox.InNeedOfAPerson.Count()));
+            if (comparison.Difference == 0 || look == Looks)
+                return new(day, id, runs, platform, comparison);
+            await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
+        }
+    }
+
+    private HttpClient Connect(Uri address) => connect?.Invoke(address) ?? new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address };
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using RedVest.Drill.Devices;
+using RedVest.Drill.Plan;
+using RedVest.Drill.Words;
+
+namespace RedVest.Drill.Lanes;
+
+/// <summary>What the officer at a lane does with the device, step by step, and the drill's own note of it.</summary>
+internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, OwnList own)
+{
+    private readonly Dictionary<PassagePlan, Passing> _passing = new(ReferenceEqualityComparer.Instance);
+
+    public Task DoAsync(Step step, bool isOnline, CancellationToken cancellationToken)
+    {
+        switch (step)
+        {
+            case Step.CountQueue(_, var lane, var length):
+                device.Record("queue", lanes[lane], new QueueBody(lanes[lane], device.Checkpoint, length));
+                return Task.CompletedTask;
+            case Step.OfPassage(_, var kind, var plan):
+                return DoAsync(kind, plan, Of(plan), isOnline, cancellationToken);
+            default:
+                throw new InvalidOperationException("Unknown step.");
+        }
+    }
+
+    private async Task DoAsync(StepKind kind, PassagePlan plan, Passing passing, bool isOnline, CancellationToken cancellationToken)
+    {
+        var lane = lanes[plan.Lane];
+        switch (kind)
+        {
+            case StepKind.Arrive:
+                device.Record("arrived", passing.Id, new ArrivedBody(lane, device.Checkpoint, plan.Vehicle?.Plate));
+                break;
+            case StepKind.Start:
+                var known = plan.IsReturn && isOnline ? await device.RecogniseAsync(plan.Vehicle!.Plate!, cancellationToken) : []; // a return has a plate
+                passing.Said = SayStart.Of(plan, lane, device, known);
+                passing.Started = device.Record("check-started", passing.Id, passing.Said);
+                break;
+            case StepKind.Decide:
+                Decide(plan, passing, lane);
+                break;
+            case StepKind.RecordAfter:
+                device.Record("check-started", passing.Id, SayStart.Of(plan, lane, device, []));
+                break;
+            case StepKind.Leave:
+                device.Record("left", passing.Id, new LeftBody(lane, device.Checkpoint));
+                break;
+            case StepKind.Correct:
+                device.Record("correction", passing.Id, new CorrectionBody(
+                    lane, device.Checkpoint, device.Outbox.IdNow(passing.Started), SayStart.Correction(plan, passing.Said!), Say.Text("drill.reason.slip"))); // said at the start
+                break;
+        }
+    }
+
+    private void Decide(PassagePlan plan, Passing passing, Guid lane)
+    {
+        var proposal = device.ProposalFor(passing.Id);
+        var decision = plan.IsEmergency ? Decision.Emergency : Decision.For(plan, proposal?.Deserialize<ProposalRead>(Wire.Json));
+        device.Record("verdict", passing.Id, new VerdictBody(
+            lane,
+            device.Checkpoint,
+            plan.IsEmergency,
+            decision.Given,
+            decision.MustLook,
+            decision.Occupants,
+            DeviceProposal: null,
+            ServerProposal: proposal,
+            decision.Reason,
+            proposal is null ? "none" : "server"));
+        own.Note(new(passing.Id, lane, plan.Category, plan.IsVehicle, plan.Occupants.Count, decision.Given, [.. decision.Occupants.Select(o => o.Given)]));
+    }
+
+    private Passing Of(PassagePlan plan)
+    {
+        if (!_passing.TryGetValue(plan, out var passing))
+            _passing[plan] = passing = new() { Id = device.NewId() };
+        return passing;
+    }
+
+    /// <summary>The ids that the device has made for a passage.</summary>
+    private sealed class Passing
+    {
+        public required Guid Id { get; init; }
+
+        public Guid Started { get; set; }
+
+        public CheckStartedBody? Said { get; set; }
+    }
+}

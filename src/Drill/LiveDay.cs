@@ -1,0 +1,54 @@
+using RedVest.Drill.Devices;
+using RedVest.Drill.Lanes;
+using RedVest.Drill.Plan;
+
+namespace RedVest.Drill;
+
+/// <summary>Lets cars pass now, at the pace of an ordinary day, so that somebody who looks at the board sees it move.</summary>
+public sealed class LiveDay(TimeProvider clock, Func<Uri, HttpClient>? connect = null)
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(15);
+
+    /// <summary>Runs until it is cancelled, from day to day. A server that is away for a while is waited for.</summary>
+    /// <param name="dataFolder">Where the server's operator file lies.</param>
+    /// <param name="post">Name or id of the checkpoint; null leaves the choice to the server.</param>
+    /// <param name="began">Told the name of the checkpoint when the first cars come.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public async Task RunAsync(string dataFolder, string? post, Action<string>? began, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await RunOnceAsync(dataFolder, post, began, cancellationToken);
+            }
+            catch (Exception e) when (e is RefusedException { Code: not "not-a-demo" } or HttpRequestException)
+            {
+                await Task.Delay(BeforeNextTry, clock, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RunOnceAsync(string dataFolder, string? post, Action<string>? began, CancellationToken cancellationToken)
+    {
+        var server = OperatorFile.Read(dataFolder) ?? throw new RefusedException("no-operator", OperatorFile.Name);
+        using var http = connect?.Invoke(server.Address) ?? new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server.Address };
+        var open = await Post.OpenAsync(http, server.Token, post, lanes: null, live: true, cancellationToken);
+        var devices = await open.EnrolAsync(TimeSource.Tickets, clock.GetUtcNow(), cancellationToken);
+        began?.Invoke(open.Name);
+        for (var midnight = open.Start.DayStart; ; midnight += Day)
+            await PlayAsync(open, devices, midnight, cancellationToken);
+    }
+
+    private async Task PlayAsync(Post post, LaneDevice[] devices, DateTimeOffset midnight, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow() - midnight;
+        var day = DateOnly.FromDateTime(midnight.UtcDateTime);
+        var request = new PlanRequest(day.DayNumber, day, [.. post.Start.Lanes.Select(l => new LanePlan(l.Direction, l.Category))]);
+        var plan = PlanDay.Make(request, DayTargets.Draw(day.DayNumber));
+        var rest = plan with { Passages = [.. plan.Passages.Where(p => p.Times.Arrived > now)] };
+        await Crew.WorkAsync(rest, [.. post.Start.Lanes.Select(l => l.Id)], devices, _ => Behaviour.Plain, new(1, now, clock), midnight, new(), cancellationToken);
+    }
+}

@@ -1,0 +1,42 @@
+namespace RedVest.Drill.Verify;
+
+// What the drill reads of the office API.
+
+internal sealed record NameSaid(string Zh, string En)
+{
+    public override string ToString() => Words.Say.InEnglish ? En : Zh;
+}
+
+/// <param name="Name">In both languages.</param>
+internal sealed record LaneSaid(Guid Id, int Number, NameSaid Name, string Direction, string Category);
+
+internal sealed record StartRequest(Guid? CheckpointId, IReadOnlyList<string>? Lanes, int Devices, bool Live);
+
+/// <param name="Day">The report day of the drill.</param>
+/// <param name="DayStart">Local midnight.</param>
+/// <param name="Codes">One-time codes, one a device.</param>
+/// <param name="Lanes">In the order asked for, else all open lanes.</param>
+internal sealed record StartAnswer(
+    int Owner, Guid CheckpointId, NameSaid? CheckpointName, DateOnly Day, DateTimeOffset DayStart, DateTimeOffset DayEnd, IReadOnlyList<string> Codes, IReadOnlyList<LaneSaid> Lanes);
+
+internal sealed record CheckpointRows(IReadOnlyList<CheckpointSaid> Rows);
+
+internal sealed record CheckpointSaid(Guid Id, NameSaid Name);
+
+internal sealed record BoardSaid(
+    IReadOnlyList<FigureSaid> Figures,
+    IReadOnlyList<LaneFigures> Lanes,
+    IReadOnlyList<VerdictFigures> Verdicts,
+    IReadOnlyList<CategoryFigures> Categories);
+
+internal sealed record FigureSaid(string Key, double? Value);
+
+internal sealed record LaneFigures(Guid LaneId, long Vehicles, long Persons);
+
+internal sealed record VerdictFigures(string Verdict, long Vehicles, long Persons);
+
+internal sealed record CategoryFigures(string Category, long Vehicles, long Persons);
+
+internal sealed record PassageRows(IReadOnlyList<PassageRow> Rows, string? Next);
+
+internal sealed record PassageRow(Guid Id, Guid LaneId, string Category, int Persons, string? Verdict);

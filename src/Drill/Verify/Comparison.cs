@@ -1,0 +1,92 @@
+using RedVest.Drill.Lanes;
+
+namespace RedVest.Drill.Verify;
+
+/// <summary>All that the platform says of the day.</summary>
+/// <param name="TestRecords">The passages behind the figure of tests.</param>
+internal sealed record PlatformDay(BoardSaid Board, IReadOnlyList<PassageRow> Passages, IReadOnlyList<PassageRow> TestRecords)
+{
+    public long Figure(string key) => (long)(Board.Figures.FirstOrDefault(f => f.Key == key)?.Value ?? 0);
+}
+
+/// <param name="Group">Key of the heading in the texts.</param>
+/// <param name="Name">What is counted: a verdict, a category, a lane.</param>
+internal sealed record ComparedRow(string Group, string Name, long Own, long Platform)
+{
+    public long Difference => Math.Abs(Own - Platform);
+}
+
+/// <summary>The drill's own list against the platform: first the sets of passages, one by one, then every figure made of them.</summary>
+internal sealed record Comparison(
+    IReadOnlyList<ComparedRow> Rows, IReadOnlyList<Guid> Missing, IReadOnlyList<Guid> Unknown, IReadOnlyList<Guid> Other, int NotTaken)
+{
+    /// <summary>0 only if every passage is there with what the drill saw, none is there that it did not make, and every figure agrees.</summary>
+    public long Difference => Missing.Count + Unknown.Count + Other.Count + NotTaken + Rows.Sum(r => r.Difference);
+
+    /// <param name="lanes">Names of the lanes, for the table.</param>
+    /// <param name="notTaken">Records that the server refused and the devices keep for a person.</param>
+    public static Comparison Of(IReadOnlyCollection<OwnPassage> own, PlatformDay platform, IReadOnlyDictionary<Guid, string> lanes, int notTaken)
+    {
+        var there = platform.Passages.ToDictionary(p => p.Id);
+        var ours = own.ToDictionary(p => p.Id);
+        var tested = platform.TestRecords.Select(p => p.Id).ToHashSet();
+        return new(
+            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes)],
+            [.. ours.Keys.Where(id => !there.ContainsKey(id))],
+            [.. there.Keys.Where(id => !ours.ContainsKey(id))],
+            [.. own.Where(p => (there.TryGetValue(p.Id, out var row) && !Same(p, row)) || tested.Contains(p.Id) != p.Tests > 0).Select(p => p.Id)],
+            notTaken);
+    }
+
+    private static bool Same(OwnPassage own, PassageRow row) =>
+        (own.Lane, own.Category, own.Persons, own.Verdict) == (row.LaneId, row.Category, row.Persons, row.Verdict);
+
+    private static IEnumerable<ComparedRow> Totals(IReadOnlyCollection<OwnPassage> own, PlatformDay platform) =>
+    [
+        new("drill.table.total", Words.Say.Text("drill.vehicles"), own.Count(p => p.IsVehicle), platform.Figure(FigureKeys.Vehicles)),
+        new("drill.table.total", Words.Say.Text("drill.persons"), own.Sum(p => p.Persons), platform.Figure(FigureKeys.Persons)),
+        new("drill.table.total", Words.Say.Text("drill.tests"), own.Sum(p => p.Tests), platform.Figure(FigureKeys.Tests)),
+    ];
+
+    private static IEnumerable<ComparedRow> Categories(IReadOnlyCollection<OwnPassage> own, PlatformDay platform) => Compare(
+        "drill.table.category",
+        own.GroupBy(p => p.Category).ToDictionary(g => g.Key, g => (Vehicles: (long)g.Count(p => p.IsVehicle), Persons: (long)g.Sum(p => p.Persons))),
+        platform.Board.Categories.ToDictionary(c => c.Category, c => (c.Vehicles, c.Persons)),
+        category => Words.Say.Word("category", category));
+
+    /// <summary>A vehicle counts under its strictest occupant's verdict, a person under the own one.</summary>
+    private static IEnumerable<ComparedRow> VerdictRows(IReadOnlyCollection<OwnPassage> own, PlatformDay platform) => Compare(
+        "drill.table.verdict",
+        own.Select(p => p.Verdict).Concat(own.SelectMany(p => p.PersonVerdicts)).Distinct().ToDictionary(
+            verdict => verdict,
+            verdict => (Vehicles: (long)own.Count(p => p.IsVehicle && p.Verdict == verdict), Persons: (long)own.Sum(p => p.PersonVerdicts.Count(v => v == verdict)))),
+        platform.Board.Verdicts.ToDictionary(v => v.Verdict, v => (v.Vehicles, v.Persons)),
+        verdict => Words.Say.Word("verdict", verdict));
+
+    private static IEnumerable<ComparedRow> LaneRows(IReadOnlyCollection<OwnPassage> own, PlatformDay platform, IReadOnlyDictionary<Guid, string> lanes) => Compare(
+        "drill.table.lane",
+        own.GroupBy(p => p.Lane).ToDictionary(g => g.Key, g => (Vehicles: (long)g.Count(p => p.IsVehicle), Persons: (long)g.Sum(p => p.Persons))),
+        platform.Board.Lanes.ToDictionary(l => l.LaneId, l => (l.Vehicles, l.Persons)),
+        lane => lanes.GetValueOrDefault(lane, lane.ToString()));
+
+    private static IEnumerable<ComparedRow> Compare<TKey>(
+        string group, Dictionary<TKey, (long Vehicles, long Persons)> own, Dictionary<TKey, (long Vehicles, long Persons)> platform, Func<TKey, string> name)
+        where TKey : notnull =>
+        own.Keys.Union(platform.Keys).SelectMany(key =>
+        {
+            var (ours, theirs) = (own.GetValueOrDefault(key), platform.GetValueOrDefault(key));
+            return new ComparedRow[]
+            {
+                new(group, $"{name(key)} · {Words.Say.Text("drill.vehicles")}", ours.Vehicles, theirs.Vehicles),
+                new(group, $"{name(key)} · {Words.Say.Text("drill.persons")}", ours.Persons, theirs.Persons),
+            };
+        });
+}
+
+/// <summary>Keys of the catalogue of figures.</summary>
+internal static class FigureKeys
+{
+    public const string Vehicles = "checkpoints.vehicles";
+    public const string Persons = "checkpoints.persons";
+    public const string Tests = "checkpoints.tests";
+}

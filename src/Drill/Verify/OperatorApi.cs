@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using RedVest.Drill.Devices;
+
+namespace RedVest.Drill.Verify;
+
+/// <summary>What the drill asks the server as its operator: a day to play, and what the platform has counted of it.</summary>
+internal sealed class OperatorApi(HttpClient http, string token)
+{
+    private const int PageSize = 200;
+
+    public Task<StartAnswer> StartAsync(StartRequest request, CancellationToken cancellationToken) =>
+        AskAsync<StartAnswer>(HttpMethod.Post, "api/v1/drill/start", JsonContent.Create(request, options: Wire.Json), cancellationToken);
+
+    public async Task<IReadOnlyList<CheckpointSaid>> CheckpointsAsync(CancellationToken cancellationToken) =>
+        (await AskAsync<CheckpointRows>(HttpMethod.Get, "api/v1/checkpoints", null, cancellationToken)).Rows;
+
+    public Task<BoardSaid> BoardAsync(Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
+        AskAsync<BoardSaid>(HttpMethod.Get, $"api/v1/checkpoints/{checkpoint}/board?day={Day(day)}", null, cancellationToken);
+
+    public Task<IReadOnlyList<PassageRow>> PassagesAsync(Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
+        PagesAsync($"api/v1/checkpoints/{checkpoint}/passages?day={Day(day)}", cancellationToken);
+
+    /// <summary>The passages behind a figure.</summary>
+    public Task<IReadOnlyList<PassageRow>> RecordsAsync(string figure, Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
+        PagesAsync($"api/v1/figures/{figure}/records?checkpoint={checkpoint}&day={Day(day)}", cancellationToken);
+
+    private async Task<IReadOnlyList<PassageRow>> PagesAsync(string address, CancellationToken cancellationToken)
+    {
+        var rows = new List<PassageRow>();
+        string? next = null;
+        do
+        {
+            var after = next is null ? "" : "&after=" + Uri.EscapeDataString(next);
+            var page = await AskAsync<PassageRows>(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{address}&limit={PageSize}{after}"), null, cancellationToken);
+            rows.AddRange(page.Rows);
+            next = page.Next;
+        }
+        while (next is not null);
+        return rows;
+    }
+
+    private async Task<TAnswer> AskAsync<TAnswer>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Operator", token);
+        request.Headers.AcceptLanguage.ParseAdd(Words.Say.InEnglish ? "en" : "zh-CN");
+        using var response = await http.SendAsync(request, cancellationToken);
+        return response.IsSuccessStatusCode
+            ? (await response.Content.ReadFromJsonAsync<TAnswer>(Wire.Json, cancellationToken))! // a success has a body
+            : throw await DeviceApi.RefusalAsync(response, cancellationToken);
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -15,6 +15,9 @@ public sealed class OwnerState
     /// <summary>Minutes that the local clock is ahead of UTC (480 in China): gives the report day of an instant.</summary>
     public required int UtcOffsetMinutes { get; set; }
 
+    /// <summary>Whether its people and passages are made up: only here may a drill's device state its time.</summary>
+    public bool IsDemo { get; set; }
+
     /// <summary>Raised by every restore: devices send again what they kept.</summary>
     public int Epoch { get; set; } = 1;
 

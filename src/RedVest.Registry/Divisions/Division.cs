@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Registry;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Registry;
@@ -24,7 +25,7 @@ public sealed class Outbreak
     /// <summary>The order and the law it rests on.</summary>
     public required string LegalBasis { get; init; }
 
-    /// <summary>Division prefix of its area (<see cref="DivisionRange.Of"/>).</summary>
+    /// <summary>Division prefix of its area (<see cref="DivisionRange"/>).</summary>
     public required string Area { get; init; }
 
     public required DateTimeOffset StartsAt { get; init; }

@@ -20,9 +20,9 @@ internal static class RedVestServer
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<ServerAddress>();
-        builder.Services.AddSingleton<OperatorToken>();
         builder.Services.AddTexts(typeof(RedVestServer));
         builder.Services.AddStorage(options.Storage);
+        builder.Services.AddAccess();
         builder.Services.AddRegistry();
         builder.Services.AddCheckpoints();
         builder.AddLogs();
@@ -44,8 +44,10 @@ internal static class RedVestServer
         app.UseWebApps();
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseAccess();
         app.MapHealth();
         app.MapPages();
+        app.MapAccess();
         app.MapRedVestApi();
         return app;
     }

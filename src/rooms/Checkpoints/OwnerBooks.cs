@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using RedVest.Kernel.Audit;
+using RedVest.Kernel.Storage;
+
+namespace RedVest.Kernel.Access;
+
+/// <summary>Makes and changes users and grants: for the acts of administrators, and for first set-up, the demo and the command line.</summary>
+public sealed class Accounts
+{
+    private readonly RedVestDb _db;
+    private readonly UserManager<User> _users;
+    private readonly UserStore _store;
+    private readonly TimeProvider _clock;
+
+    internal Accounts(RedVestDb db, UserManager<User> users, UserStore store, TimeProvider clock) => (_db, _users, _store, _clock) = (db, users, store, clock);
+
+    /// <summary>Makes a user without grants.</summary>
+    /// <param name="home">The owner whose rows the user works on; 0 before first set-up.</param>
+    /// <param name="password">Null: a one-time password is made, which must be changed at first sign-in.</param>
+    /// <returns>The user's id and the password; null when the name is taken.</returns>
+    public async Task<(Guid Id, string Password)?> CreateAsync(Caller me, string userName, string name, int home, string? password = null)
+    {
+        var user = new User { Id = _clock.NewId(), Home = home, UserName = userName, Name = name, CreatedAt = _clock.Now(), MustChangePassword = password is null };
+        password ??= Passwords.MakeOneTime();
+        _store.Says(me.Did("user-created", user.Id, new { home }));
+        var result = await _users.CreateAsync(user, Passwords.Canonical(password));
+        if (result.Succeeded)
+            return (user.Id, password);
+        return result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.DuplicateUserName))
+            ? null
+            : throw new ArgumentException("Refused: " + string.Join(' ', result.Errors.Select(e => e.Code)));
+    }
+
+    /// <summary>Gives a role over a scope for a period.</summary>
+    /// <param name="scope">A division code of 6, 9 or 12 digits (000000: everywhere), or an id.</param>
+    public async Task<Guid> GrantAsync(
+        Caller me, Guid user, Role role, ScopeKind scopeKind, string scope, DateTimeOffset from, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        var grant = new Grant { Id = _clock.NewId(), UserId = user, Role = role, ScopeKind = scopeKind, Scope = scope, HoldsFrom = from, HoldsUntil = until };
+        await _db.WriteAsync(Owners.Installation, me.Did("grant-given", user, new { grant = grant.Id, role, scopeKind, scope, from, until }),
+            () => _db.Add(grant), cancellationToken);
+        return grant.Id;
+    }
+
+    /// <summary>Moves a user to another owner: at first set-up, from the installation to the county.</summary>
+    public async Task MoveAsync(Caller me, Guid user, int home, CancellationToken cancellationToken)
+    {
+        var moved = await _db.Set<User>().SingleAsync(u => u.Owner == Owners.Installation && u.Id == user, cancellationToken);
+        await _db.WriteAsync(Owners.Installation, me.Did("user-moved", user, new { home }), () => moved.Home = home, cancellationToken);
+    }
+
+    /// <summary>Sets a password; every session of the user ends.</summary>
+    /// <returns>False when somebody else changed the user meanwhile.</returns>
+    internal async Task<bool> SetPasswordAsync(User user, string password, bool isOneTime, AuditEntry act)
+    {
+        user.PasswordHash = _users.PasswordHasher.HashPassword(user, Passwords.Canonical(password));
+        user.MustChangePassword = isOneTime;
+        return await SaveWithNewStampAsync(user, act);
+    }
+
+    /// <summary>Saves a user whose sessions are to end.</summary>
+    internal async Task<bool> SaveWithNewStampAsync(User user, AuditEntry act)
+    {
+        _store.Says(act);
+        return (await _users.UpdateSecurityStampAsync(user)).Succeeded;
+    }
+}

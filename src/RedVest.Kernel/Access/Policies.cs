@@ -1,0 +1,68 @@
+namespace RedVest.Kernel.Access;
+
+/// <summary>
+/// Who may do what: every endpoint names one of these policies, or says that anybody may call it; what names none is refused.
+/// A policy lets a caller in; how far the caller then sees is <see cref="Caller.Scope"/>.
+/// </summary>
+public static class Policies
+{
+    /// <summary>Any user that is signed in, also one who must still change the first password: about oneself only.</summary>
+    public const string SignedIn = "signed-in";
+
+    /// <summary>Any user with a grant: words, packs, catalogues.</summary>
+    public const string Work = "work";
+
+    /// <summary>Users, grants, first set-up.</summary>
+    public const string Administer = "administer";
+
+    /// <summary>Enrolment codes, devices, revocation.</summary>
+    public const string KeepDevices = "keep-devices";
+
+    /// <summary>Records that devices sent and that need a person.</summary>
+    public const string SeeKept = "see-kept";
+
+    /// <summary>Checkpoints, boards, figures: counts, no persons.</summary>
+    public const string SeeBoard = "see-board";
+
+    /// <summary>Lists of passages and a passage with masked persons.</summary>
+    public const string SeePassages = "see-passages";
+
+    /// <summary>Looking a passage up by a full plate or document number, with a purpose.</summary>
+    public const string FindPassages = "find-passages";
+
+    /// <summary>Correcting a passage.</summary>
+    public const string CorrectPassages = "correct-passages";
+
+    /// <summary>Showing a masked value, with a purpose.</summary>
+    public const string Reveal = "reveal";
+
+    /// <summary>An enrolled device with a session.</summary>
+    public const string Device = "device";
+
+    /// <summary>A command on the server's own machine.</summary>
+    public const string Operate = "operate";
+
+    private const Role Administrator = Role.Administrator;
+    private const Role Headquarters = Role.Headquarters;
+    private const Role PostHead = Role.PostHead;
+    private const Role ShiftLeader = Role.ShiftLeader;
+    private const Role LaneOfficer = Role.LaneOfficer;
+    private const Role Auditor = Role.Auditor;
+
+    /// <summary>The table. A place-bound role is let in for its place, a division-bound one for its division.</summary>
+    public static IReadOnlyDictionary<string, Admission> Table { get; } = new Dictionary<string, Admission>
+    {
+        [SignedIn] = new([]) { AnyUser = true },
+        [Work] = new([Administrator, Headquarters, PostHead, ShiftLeader, LaneOfficer, Auditor]),
+        [Administer] = new([Administrator]) { Operator = true },
+        [KeepDevices] = new([Administrator, Headquarters, PostHead, ShiftLeader]) { Operator = true },
+        [SeeKept] = new([Headquarters, PostHead, ShiftLeader, Auditor]),
+        [SeeBoard] = new([Administrator, Headquarters, PostHead, ShiftLeader, LaneOfficer, Auditor]) { Operator = true },
+        [SeePassages] = new([Headquarters, PostHead, ShiftLeader, Auditor]),
+        [FindPassages] = new([Headquarters, PostHead, ShiftLeader]),
+        [CorrectPassages] = new([PostHead, ShiftLeader]),
+        [Reveal] = new([Headquarters, PostHead, ShiftLeader]),
+        [Device] = new([]) { Device = true },
+        [Operate] = new([]) { Operator = true },
+    };
+}

@@ -24,8 +24,8 @@ export interface Bundle {
   readonly asOf: string;
   readonly post: Post | null;
   readonly staff: readonly Staff[];
-  /** The pack as JSON; the rules evaluator reads it. */
-  readonly pack: unknown;
+  /** The pack's JSON text, for the rules to read. */
+  readonly pack: string | null;
   readonly outbreak: unknown;
   readonly settings: Settings;
 }
@@ -99,7 +99,7 @@ export const readBundle = async (store: DeviceStore): Promise<Bundle | null> => 
     asOf: about.asOf,
     post: section('post') as Post | null,
     staff: (section('staff') as Staff[] | null) ?? [],
-    pack: section('pack'),
+    pack: section('pack') === null ? null : (texts.get('pack') ?? null),
     outbreak: section('outbreak'),
     settings: { ...defaults, ...(section('settings') as Partial<Settings> | null) },
   };

@@ -1,8 +1,7 @@
 import type { Verdict } from '@redvest/shared';
-import { localDay } from '@redvest/shared';
 import type { Proposal } from '../../device/protocol.ts';
 import type { Check, Occupant } from './check.ts';
-import { factsOf } from './facts.ts';
+import { factDocuments } from './facts.ts';
 import type { LaneModel } from './lane.ts';
 import type { World } from './world.ts';
 
@@ -21,13 +20,7 @@ export const checkStarted = (check: Check, proposal: Proposal | null, world: Wor
     ...(check.vehicle.kind ? { kind: check.vehicle.kind } : {}),
   },
   occupants: check.occupants.map(occupantSaid),
-  facts: check.occupants.map((occupant) =>
-    factsOf(check, occupant, {
-      now: world.now,
-      localToday: localDay(world.now),
-      outbreakInForce: world.outbreakInForce,
-    }),
-  ),
+  facts: factDocuments(check, world),
   proposal,
   pack: world.pack,
 });
@@ -39,10 +32,12 @@ interface Giving {
   readonly verdict: Verdict;
   readonly reason: string | null;
   readonly emergency: boolean;
+  /** The ✚ button: nobody looked at the card. */
+  readonly oneTap: boolean;
 }
 
-export const verdictBody = ({ model, world, given, verdict, reason, emergency }: Giving): unknown => {
-  const shown = !emergency && model.card.kind === 'shown' ? model.card : null;
+export const verdictBody = ({ model, world, given, verdict, reason, emergency, oneTap }: Giving): unknown => {
+  const shown = !oneTap && model.card.kind === 'shown' ? model.card : null;
   const proposed = new Map(shown?.proposal?.occupants.map((one) => [one.n, one.verdict]));
   return {
     lane: world.lane.id,

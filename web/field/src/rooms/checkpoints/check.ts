@@ -70,6 +70,12 @@ export interface Given {
   readonly left: boolean;
 }
 
+/** What is still to be seen of one person before the rules can speak. */
+export interface Missing {
+  readonly n: number;
+  readonly what: 'temperature' | 'health-code';
+}
+
 export const openCard: Card = { kind: 'open' };
 
 /** The first person who has no temperature yet. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import pack from '../../../../../packs/TEST-MINIMAL/pack.json?raw';
 import type { Check, Occupant } from './check.ts';
-import { ageYears, factsOf } from './facts.ts';
+import { factDocuments } from './facts.ts';
 import { temperatureRange, understand } from './identify.ts';
+import { readRules } from './rules.ts';
 
 const now = Date.parse('2026-11-24T09:00:30Z');
 const occupant: Occupant = {
@@ -21,34 +23,44 @@ const check: Check = {
   vehicle: { plate: null, plateUnreadable: true, unusual: false },
 };
 
-describe('facts', () => {
-  it('say what is known and what is not', () => {
-    const seen: Occupant = {
-      ...occupant,
-      temperatureTenths: 372,
-      test: { result: 'negative', source: 'seen', sampledAt: '2026-11-24T08:00:00Z' },
-    };
-    expect(factsOf(check, seen, { now, localToday: '2026-11-24', outbreakInForce: true })).toMatchObject({
-      temperatureTenths: 372,
-      temperatureTenthsKnown: true,
-      healthCodeKnown: false,
-      ageYears: 84,
-      outbreak: { inForce: true, inForceKnown: true },
-      test: {
-        shown: true,
-        result: 'negative',
-        sampleAgeMinutes: 60,
-        sampleAgeMinutesKnown: true,
-        reportAgeMinutesKnown: false,
-      },
-      vehicle: { present: true, plateUnreadable: true, kindKnown: false },
-      standing: { poolPositiveKnown: false },
-    });
+describe('the rules of a bundle', () => {
+  const at = { now, outbreakInForce: true };
+
+  it('decide on the phone, say how old they are, and have a sentence for each rule they name', () => {
+    const rules = readRules(pack, '2026-11-24T06:00:00Z');
+    const hot = rules?.decide({ ...check, occupants: [{ ...occupant, temperatureTenths: 385 }] }, at);
+    expect(hot?.verdict).not.toBe('release');
+    expect(hot?.bundleAsOf).toBe('2026-11-24T06:00:00Z');
+    const [first] = hot?.occupants[0]?.rules ?? [];
+    expect(rules?.textOf(first ?? '')?.zh).toBeTruthy();
   });
 
-  it('count a birthday on the day it comes', () => {
-    expect(ageYears(occupant, '2026-07-03')).toBe(83);
-    expect(ageYears(occupant, '2026-07-04')).toBe(84);
+  it('name the first thing to look at, and nothing where life goes first', () => {
+    const rules = readRules(pack, '');
+    const car: Check = { ...check, occupants: [occupant] };
+    expect(rules?.missing(car, at)).toEqual({ n: 1, what: 'health-code' });
+    const seen: Check = { ...car, occupants: [{ ...occupant, healthCode: 'green' }] };
+    expect(rules?.missing(seen, at)).toEqual({ n: 1, what: 'temperature' });
+    expect(rules?.missing({ ...car, category: 'emergency' }, at)).toBeNull();
+    expect(rules?.missing(car, { ...at, outbreakInForce: false })).toBeNull();
+  });
+
+  it('of a pack this version does not understand are none', () => {
+    expect(readRules('{"format":99}', '')).toBeNull();
+    expect(readRules(null, '')).toBeNull();
+  });
+
+  it('travel as the published document of facts', () => {
+    const seen: Occupant = { ...occupant, temperatureTenths: 372 };
+    expect(factDocuments({ ...check, occupants: [seen] }, at)).toMatchObject([
+      {
+        temperatureTenths: 372,
+        temperatureTenthsKnown: true,
+        healthCodeKnown: false,
+        ageYears: 84,
+        standing: { poolPositiveKnown: false },
+      },
+    ]);
   });
 });
 
@@ -61,6 +73,8 @@ describe('a text', () => {
     ['３６。８', 'temperature'],
     ['368', 'temperature'],
     ['12.3', 'unclear'],
+    ['绿', 'health-code'],
+    ['G', 'health-code'],
     ['HC1:6BFOXN', 'code'],
     ['ab', 'unclear'],
   ])('%s is a %s', (text, kind) => expect(understand(text, new Date(now)).kind).toBe(kind));

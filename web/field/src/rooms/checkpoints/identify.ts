@@ -1,12 +1,13 @@
 import { looksLikePlate, looksLikeResidentId, readPlate, readResidentId } from '@redvest/shared';
 import type { Recognition } from '../../device/protocol.ts';
-import { type Check, inOrder, type Occupant, type Way } from './check.ts';
+import { type Check, type HealthCode, inOrder, type Occupant, type Way } from './check.ts';
 
 /** What a scanned or typed text says. */
 export type Said =
   | { readonly kind: 'plate'; readonly text: string; readonly unusual: boolean }
   | { readonly kind: 'document'; readonly number: string }
   | { readonly kind: 'temperature'; readonly tenths: number }
+  | { readonly kind: 'health-code'; readonly colour: HealthCode }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'unclear' };
 
@@ -19,11 +20,21 @@ const temperature = (text: string): number | null => {
   return tenths >= temperatureRange.lowest && tenths <= temperatureRange.highest ? tenths : null;
 };
 
+const colours: Readonly<Record<string, HealthCode>> = {
+  g: 'green', 绿: 'green', 绿码: 'green',
+  y: 'yellow', 黄: 'yellow', 黄码: 'yellow',
+  r: 'red', 红: 'red', 红码: 'red',
+  e: 'grey', 灰: 'grey', 灰码: 'grey',
+  n: 'none', 无: 'none', 无码: 'none',
+}; // prettier-ignore
+
 /** Tells a plate, a resident's number, a temperature and a code apart. A code has at least eight characters. */
 export const understand = (raw: string, today: Date): Said => {
   const text = raw.trim();
   const tenths = temperature(text);
   if (tenths !== null) return { kind: 'temperature', tenths };
+  const colour = Object.hasOwn(colours, text.toLowerCase()) ? colours[text.toLowerCase()] : undefined;
+  if (colour) return { kind: 'health-code', colour };
   if (looksLikeResidentId(text)) {
     const id = readResidentId(text, today);
     return id.fault === null ? { kind: 'document', number: id.number } : { kind: 'unclear' };

@@ -30,6 +30,10 @@ const aWorld = (change: Partial<World> = {}): World => ({
   centreAway: false,
   pack: { id: 'TEST', version: '1' },
   outbreakInForce: true,
+  missing: (check) => {
+    const next = check.occupants.find(({ temperatureTenths }) => temperatureTenths === undefined);
+    return next ? { n: next.n, what: 'temperature' } : null;
+  },
   decide: (check) => aProposal(check, { bundleAsOf: '2026-11-24T06:00:00Z' }),
   ...change,
 });

@@ -2,7 +2,16 @@ import { type Verdict, stricter, unreachable } from '@redvest/shared';
 import type { Category, Proposal } from '../../device/protocol.ts';
 import { categories } from '../../device/protocol.ts';
 import { checkStarted, queueLength, verdictBody } from './bodies.ts';
-import { type Card, type Check, type Given, inOrder, type Occupant, openCard, unmeasured } from './check.ts';
+import {
+  type Card,
+  type Check,
+  type Given,
+  inOrder,
+  type Missing,
+  type Occupant,
+  openCard,
+  unmeasured,
+} from './check.ts';
 import { present, recognisePerson, recogniseVehicle, understand } from './identify.ts';
 import type { Effect, Message, World } from './world.ts';
 
@@ -15,7 +24,9 @@ export interface LaneModel {
   /** The device's own proposal for the stored evidence, and the centre's when it came. */
   readonly device: Proposal | null;
   readonly server: Proposal | null;
-  /** The officer wants a proposal although a temperature is missing. */
+  /** What is still to be seen; null when the rules can speak. */
+  readonly missing: Missing | null;
+  /** The officer wants a proposal although something is missing. */
   readonly anyway: boolean;
   /** Questions to the centre that are on their way. */
   readonly asking: number;
@@ -34,6 +45,7 @@ export const emptyLane: LaneModel = {
   card: openCard,
   device: null,
   server: null,
+  missing: null,
   anyway: false,
   asking: 0,
   given: null,
@@ -134,6 +146,12 @@ const say = (model: LaneModel, world: World, message: Extract<Message, { kind: '
       });
     case 'code':
       return identify(model, world, { way: 'code', code: said.text });
+    case 'health-code': {
+      const { missing } = model;
+      return missing
+        ? editOne(model, world, missing.n, (one) => put(one, 'healthCode', said.colour))
+        : [{ ...model, notice: 'unclear' }, [{ do: 'sound', what: 'unclear' }]];
+    }
     case 'temperature': {
       const next = model.check && unmeasured(model.check);
       return next
@@ -170,7 +188,7 @@ const hearRecognition = (model: LaneModel, message: Extract<Message, { kind: 're
 
 /** The taps have come to rest: the check is stored and the question is open, or answered at once with the centre away. */
 const store = (model: LaneModel, world: World, check: Check): Next => {
-  const device = world.decide(check, world.now);
+  const device = world.decide(check, world);
   const kept: Check = { ...check, stored: check.revision };
   const record: Effect = {
     do: 'record',
@@ -185,7 +203,7 @@ const store = (model: LaneModel, world: World, check: Check): Next => {
 
 /** Opens the question when all is there that a proposal needs: until then the card names the next act. */
 const ask = (model: LaneModel, world: World, check: Check, effects: readonly Effect[]): Next => {
-  if (unmeasured(check) && !model.anyway) return [model, effects];
+  if (world.missing(check, world) && !model.anyway) return [model, effects];
   if (model.server) return show(model, 'server', model.server, effects);
   if (world.centreAway) return show(model, model.device ? 'device' : 'none', model.device, effects);
   const { subject, revision } = check;
@@ -236,8 +254,9 @@ const give = (
       ? store(model, world, check)[1].filter((effect) => effect.do === 'record')
       : [];
   const strictest = given.reduce<Verdict>((sum, one) => stricter(sum, one.given), 'release');
-  const verdict: Verdict = emergency ? 'emergency-release' : strictest;
-  const body = verdictBody({ model, world, given, verdict, reason, emergency });
+  const exempt = emergency || (given.length > 0 && given.every((one) => one.given === 'emergency-release'));
+  const verdict: Verdict = exempt ? 'emergency-release' : strictest;
+  const body = verdictBody({ model, world, given, verdict, reason, emergency: exempt, oneTap: emergency });
   const record: Effect = { do: 'record', kind: 'checkpoints.verdict', subject: check.subject, body };
   const persons = check.occupants.length;
   const last: Given = { subject: check.subject, verdict, persons, plate: check.vehicle?.plate ?? null, left: false };
@@ -272,6 +291,12 @@ const setQueue = (model: LaneModel, by: 1 | -1): Next => {
 
 /** One message at the lane: the next state, and what is to be done. No clock, no storage, no network. */
 export const update = (model: LaneModel, message: Message, world: World): Next => {
+  const [next, effects] = hear(model, message, world);
+  const missing = next.check && world.missing(next.check, world);
+  return [next.check === model.check ? next : { ...next, missing }, effects];
+};
+
+const hear = (model: LaneModel, message: Message, world: World): Next => {
   const { check } = model;
   switch (message.kind) {
     case 'said':

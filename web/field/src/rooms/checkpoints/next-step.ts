@@ -1,16 +1,15 @@
-import { type Check, type Occupant, unmeasured } from './check.ts';
+import type { Occupant } from './check.ts';
 import type { LaneModel } from './lane.ts';
 
 /** The one next act, in words of `texts.lane.steps`. */
 export type Step =
   | { readonly kind: 'identify' | 'who' | 'checking' | 'decide' }
-  | { readonly kind: 'temperature'; readonly who: Occupant };
+  | { readonly kind: 'temperature' | 'health-code'; readonly who: Occupant };
 
-export const nextStep = (model: LaneModel): Step => {
-  const check: Check | null = model.check;
+export const nextStep = ({ check, missing, anyway, card }: LaneModel): Step => {
   if (!check) return { kind: 'identify' };
   if (check.occupants.length === 0) return { kind: 'who' };
-  const who = unmeasured(check);
-  if (who && !model.anyway) return { kind: 'temperature', who };
-  return model.card.kind === 'shown' ? { kind: 'decide' } : { kind: 'checking' };
+  const who = check.occupants.find(({ n }) => n === missing?.n);
+  if (missing && who && !anyway) return { kind: missing.what, who };
+  return card.kind === 'shown' ? { kind: 'decide' } : { kind: 'checking' };
 };

@@ -1,14 +1,70 @@
+import type { Verdict } from '@redvest/shared';
+import { decide as ruleOn, loadPack, type Pack, propose, textOf, type Wording } from '@redvest/shared/rules';
 import type { PackId, Proposal } from '../../device/protocol.ts';
-import type { Check } from './check.ts';
+import type { Check, Missing } from './check.ts';
+import { type FactsAt, factsOf } from './facts.ts';
 
 /** The rules of a bundle, ready to decide. */
 export interface Rules {
   readonly pack: PackId;
-  readonly decide: (check: Check, now: number) => Proposal;
-  /** The sentence of a rule, in both languages. */
-  readonly textOf: (rule: string) => { readonly zh: string; readonly en: string } | null;
+  readonly decide: (check: Check, at: FactsAt) => Proposal;
+  /** The first thing the rules read and nobody has seen yet; null when they can speak. */
+  readonly missing: (check: Check, at: FactsAt) => Missing | null;
+  /** The sentence of a rule, in both languages; null for a rule of another pack. */
+  readonly textOf: (rule: string) => Wording | null;
 }
 
-/** Reads the pack of a bundle; null when there is none that this version understands. */
-export const readRules = (_pack: unknown, _outbreakInForce: (now: number) => boolean, _asOf: string): Rules | null =>
-  null;
+const decide = (pack: Pack, check: Check, at: FactsAt, asOf: string): Proposal => {
+  const { verdict, mustLook, pack: id, occupants } = propose(pack, factsOf(check, at));
+  return {
+    verdict: verdict as Verdict,
+    mustLook,
+    pack: id,
+    occupants: occupants.map(({ n, verdict: own, mustLook: look, rules }) => {
+      const who = check.occupants.find((occupant) => occupant.n === n);
+      return {
+        n,
+        verdict: own as Verdict,
+        mustLook: look,
+        rules,
+        recognised: who?.person !== undefined,
+        ...who?.shown,
+      };
+    }),
+    bundleAsOf: asOf,
+  };
+};
+
+/** Whether any rule reads this fact: what no rule asks for, no officer is asked for. */
+const reads = (text: string, fact: string): boolean => new RegExp(`"var"\\s*:\\s*"${fact}(Known)?"`).test(text);
+
+const missing = (pack: Pack, text: string): Rules['missing'] => {
+  const temperature = reads(text, 'temperatureTenths');
+  const healthCode = reads(text, 'healthCode');
+  return (check, at) => {
+    for (const { n, facts } of factsOf(check, at)) {
+      const { rules } = ruleOn(pack, facts);
+      // Life first, and a time without an outbreak: the rules have spoken already.
+      if (pack.rules.some(({ id, kind }) => kind === 'exempt' && id === rules[0])) continue;
+      if (healthCode && facts.healthCode === undefined) return { n, what: 'health-code' };
+      if (temperature && facts.temperatureTenths === undefined) return { n, what: 'temperature' };
+    }
+    return null;
+  };
+};
+
+/** Reads the pack of a bundle; null when there is none, or none that this version understands: then a person decides. */
+export const readRules = (text: string | null, asOf: string): Rules | null => {
+  if (text === null) return null;
+  try {
+    const pack = loadPack(text);
+    return {
+      pack: { id: pack.id, version: String(pack.version) },
+      decide: (check, at) => decide(pack, check, at, asOf),
+      missing: missing(pack, text),
+      textOf: (rule) => textOf(pack, rule),
+    };
+  } catch {
+    return null;
+  }
+};

@@ -5,7 +5,7 @@ import { uuidAt } from '../../device/ids.ts';
 import { line } from '../../device/line.ts';
 import type { Lane, Post, Proposal } from '../../device/protocol.ts';
 import { shiftAt } from '../../device/shift.ts';
-import type { Check } from './check.ts';
+import { type Check, type Missing, unmeasured } from './check.ts';
 import { emptyLane, type LaneModel, update } from './lane.ts';
 import { recordOf } from '../../device/outbox.ts';
 import type { Rules } from './rules.ts';
@@ -20,6 +20,12 @@ export interface LaneSeat {
   readonly answerWaitMs: () => number;
   readonly officer: () => string | null;
 }
+
+/** Without rules at hand a person decides, by the temperature at least. */
+const withoutRules = (check: Check): Missing | null => {
+  const next = unmeasured(check);
+  return next ? { n: next.n, what: 'temperature' } : null;
+};
 
 /** What was given in this shift on this phone, from the records it still keeps. */
 const countShift = async (device: Device, post: Post): Promise<LaneModel['counts']> => {
@@ -70,6 +76,7 @@ export const useLane = (
       pack: rules?.pack ?? null,
       outbreakInForce: seat.outbreakInForce(now),
       decide: (check, at) => rules?.decide(check, at) ?? null,
+      missing: (check, at) => (rules ? rules.missing(check, at) : withoutRules(check)),
     };
   };
 

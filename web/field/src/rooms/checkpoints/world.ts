@@ -8,10 +8,11 @@ import type {
   RecogniseQuestion,
   Recognition,
 } from '../../device/protocol.ts';
-import type { Check, HealthCode, Occupant, TestSeen, Way } from './check.ts';
+import type { Check, HealthCode, Missing, Occupant, TestSeen, Way } from './check.ts';
+import type { FactsAt } from './facts.ts';
 
 /** What the pack decides for a check from what the phone knows; null when there is no pack. */
-export type Decide = (check: Check, now: number) => Proposal | null;
+export type Decide = (check: Check, at: FactsAt) => Proposal | null;
 
 /** What a message meets: read, never changed. Given anew with each message, so that `update` needs no clock. */
 export interface World {
@@ -27,6 +28,8 @@ export interface World {
   readonly pack: PackId | null;
   readonly outbreakInForce: boolean;
   readonly decide: Decide;
+  /** What is still to be seen before the rules can speak. */
+  readonly missing: (check: Check, at: FactsAt) => Missing | null;
 }
 
 /** What happened at the lane. */

@@ -138,7 +138,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
 
     private ProposalSaid Propose(DateTimeOffset at, Guid passage, CheckStartedBody check, LaneContent content, out List<Occupant> described)
     {
-        var pack = book.PackAt(at);
+        var pack = book.PackAt(at)?.Rules;
         var ruled = new List<(Ruled, Occupant, KnownPerson?)>(check.Occupants.Count);
         foreach (var said in check.Occupants)
         {
@@ -178,7 +178,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         if (fold.Row.CheckAt == order.At && fold.Row.CheckSeq == order.Seq)
         {
             (fold.Row.Proposed, fold.Row.PackId, fold.Row.PackVersion) = (answer.Verdict, answer.Pack?.Id, answer.Pack?.Version);
-            if (book.PackAt(order.At) is { } pack && !LaneRules.Agrees(pack, check))
+            if (book.PackAt(order.At) is { Rules: var pack } && !LaneRules.Agrees(pack, check))
                 fold.Row.Disagrees = true;
         }
 
@@ -208,7 +208,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
     /// </summary>
     private void Compare(PassageFold fold, IncomingRecord record, VerdictBody verdict)
     {
-        if (verdict.Emergency || book.PackAt(record.EventTime) is not { } pack)
+        if (verdict.Emergency || book.PackAt(record.EventTime) is not { Rules: var pack })
             return;
         foreach (var given in verdict.Occupants)
         {

@@ -65,7 +65,7 @@ internal sealed class LaneReader(KeyRing keys, TimeProvider clock)
     {
         try
         {
-            return kind switch
+            LaneBody? typed = kind switch
             {
                 Kinds.Arrived => JsonSerializer.Deserialize(body, BodyJson.Default.ArrivedBody),
                 Kinds.CheckStarted => JsonSerializer.Deserialize(body, BodyJson.Default.CheckStartedBody),
@@ -74,8 +74,8 @@ internal sealed class LaneReader(KeyRing keys, TimeProvider clock)
                 Kinds.Correction => JsonSerializer.Deserialize(body, BodyJson.Default.CorrectionBody),
                 Kinds.Queue => JsonSerializer.Deserialize(body, BodyJson.Default.QueueBody),
                 _ => throw new BodyException("kind-unknown"),
-            }
-            ?? throw new BodyException("body-wrong");
+            };
+            return typed ?? throw new BodyException("body-wrong");
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or FormatException)
         {

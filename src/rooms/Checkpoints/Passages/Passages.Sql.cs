@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Npgsql;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Checkpoints.Passages;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using RedVest.Registry.Identifiers;
 
 namespace RedVest.Unit.Tests.Identifiers;
@@ -6,6 +7,12 @@ namespace RedVest.Unit.Tests.Identifiers;
 public sealed class IdentifierTests
 {
     private static readonly DateOnly Today = new(2026, 11, 24);
+
+    public static TheoryData<string, string, string?> ResidentIds =>
+        new(Shared("residentIds").Select(one => (Text(one, "text")!, Text(one, "canonical")!, Text(one, "fault"))));
+
+    public static TheoryData<string, string, string, string?> Plates =>
+        new(Shared("plates").Select(one => (Text(one, "text")!, Text(one, "canonical")!, Text(one, "kind")!, Text(one, "fault"))));
 
     [Fact]
     public void Every_fictitious_resident_is_read_with_birth_date_and_sex()
@@ -46,15 +53,7 @@ public sealed class IdentifierTests
     }
 
     [Theory]
-    [InlineData("１４１１９８１９９５０５０７８８１ｘ", "14119819950507881X", null)]
-    [InlineData("141198 19420704-8919", "141198194207048919", null)]
-    [InlineData("141198420704891", "141198194207048919", null)]
-    [InlineData("14119819420704891", "14119819420704891", "length")]
-    [InlineData("14119819420704891A", "14119819420704891A", "characters")]
-    [InlineData("141199199902301815", "141199199902301815", "date")]
-    [InlineData("141198194207048918", "141198194207048918", "check-character")]
-    [InlineData("991198194207048919", "991198194207048919", "region")]
-    [InlineData("", "", "length")]
+    [MemberData(nameof(ResidentIds))]
     public void A_number_is_made_canonical_and_its_fault_named(string text, string canonical, string? fault)
     {
         var id = ResidentId.Read(text, Today);
@@ -72,24 +71,7 @@ public sealed class IdentifierTests
     }
 
     [Theory]
-    [InlineData("晋G12345", "晋G12345", "ordinary", null)]
-    [InlineData("晋ｇ·１２３４５", "晋G12345", "ordinary", null)]
-    [InlineData(" 晋 G 12345 ", "晋G12345", "ordinary", null)]
-    [InlineData("晋GD37003", "晋GD37003", "small-electric", null)]
-    [InlineData("晋G34633F", "晋G34633F", "large-electric", null)]
-    [InlineData("晋G1234学", "晋G1234学", "learner", null)]
-    [InlineData("晋G1234挂", "晋G1234挂", "trailer", null)]
-    [InlineData("晋G1234警", "晋G1234警", "police", null)]
-    [InlineData("粤Z1234港", "粤Z1234港", "hong-kong-macao", null)]
-    [InlineData("WJ晋1234X", "WJ晋1234X", "armed-police", null)]
-    [InlineData("014578使", "014578使", "embassy", null)]
-    [InlineData("晋GI2345", "晋GI2345", "unusual", "letters")]
-    [InlineData("晋G1234", "晋G1234", "unusual", "length")]
-    [InlineData("G123456", "G123456", "unusual", "province")]
-    [InlineData("晋G123456", "晋G123456", "unusual", "form")]
-    [InlineData("无牌", "无牌", "unusual", "length")]
-    [InlineData("", "", "unusual", "empty")]
-    [InlineData("AB-123-CD", "AB123CD", "unusual", "province")]
+    [MemberData(nameof(Plates))]
     public void A_plate_is_made_canonical_and_what_is_odd_is_flagged_never_refused(string text, string canonical, string kind, string? fault)
     {
         var plate = Plate.Read(text);
@@ -143,6 +125,14 @@ public sealed class IdentifierTests
         Assert.Equal("character", PersonName.FaultOf("\udfb7王"));
         Assert.Equal("empty", PersonName.FaultOf(" \u3000"));
     }
+
+    /// <summary>Cases that the phone's tests run too.</summary>
+    private static List<JsonElement> Shared(string group) =>
+    [
+        .. JsonDocument.Parse(File.ReadAllText(Path.Combine(TestData.Checkout(), "tests", "vectors", "identifiers.json"))).RootElement.GetProperty(group).EnumerateArray(),
+    ];
+
+    private static string? Text(JsonElement one, string name) => one.GetProperty(name).GetString();
 
     private static List<string[]> Rows(string file) =>
         [.. File.ReadLines(TestData.Path("identifiers/" + file)).Skip(1).Where(line => line.Length > 0).Select(line => line.TrimEnd('\r').Split(','))];

@@ -4,6 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { looksLikePlate, looksLikeResidentId, readPlate, readResidentId, showPlate } from '../index.ts';
 
 const today = new Date('2026-11-24T00:00:00Z');
+interface Shared {
+  readonly residentIds: readonly { text: string; canonical: string; fault: string | null }[];
+  readonly plates: readonly { text: string; canonical: string; kind: string }[];
+}
+const shared = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../../tests/vectors/identifiers.json'), 'utf8'),
+) as Shared;
 const vectors = join(
   process.env.REDVEST_TESTDATA ?? join(import.meta.dirname, '../../../../../shared/data'),
   'identifiers',
@@ -26,6 +33,10 @@ describe('a resident identity number', () => {
     expect(readResidentId('14119819950507881x', today)).toEqual({ number: '14119819950507881X', fault: null });
   });
 
+  it.each(shared.residentIds)('$text is read as on the server', ({ text, canonical, fault }) =>
+    expect(readResidentId(text, today)).toEqual({ number: canonical, fault }),
+  );
+
   it('of fifteen digits becomes eighteen', () => {
     expect(readResidentId('141198420704891', today)).toEqual({ number: '141198194207048919', fault: null });
   });
@@ -33,6 +44,7 @@ describe('a resident identity number', () => {
   it.each([
     ['14119819420704891', 'length'],
     ['14119819420704891A', 'characters'],
+    ['991198194207048919', 'region'],
     ['141199199902301815', 'date'],
     ['141198194207048918', 'check-character'],
   ])('%s has a wrong %s', (text, fault) => expect(readResidentId(text, today).fault).toBe(fault));
@@ -58,8 +70,9 @@ describe('a plate', () => {
     ['晋GD37003', 'small-electric', '晋G·D37003'],
     ['晋G34633F', 'large-electric', '晋G·34633F'],
     ['晋GI2345', 'unusual', '晋GI2345'],
-    ['晋G1234学', 'unusual', '晋G1234学'],
-    ['WJ晋1234X', 'unusual', 'WJ晋1234X'],
+    ['晋G1234学', 'learner', '晋G·1234学'],
+    ['WJ晋1234X', 'armed-police', 'WJ晋1234X'],
+    ['无牌', 'unusual', '无牌'],
   ])('%s is %s', (text, kind, shown) => {
     const plate = readPlate(text);
     expect(plate.kind).toBe(kind);
@@ -70,6 +83,10 @@ describe('a plate', () => {
     expect(['晋G12345', 'WJ晋1234X', '使014578'].every(looksLikePlate)).toBe(true);
     expect(['12345', 'HC1:ABC', '141198194207048919'].some(looksLikePlate)).toBe(false);
   });
+
+  it.each(shared.plates)('$text is read as on the server', ({ text, canonical, kind }) =>
+    expect(readPlate(text)).toEqual({ text: canonical, kind }),
+  );
 
   it.skipIf(!existsSync(vectors))('of every everyday form in the public vectors is usual', () => {
     const odd = rows('plates.csv').filter(

@@ -2,5 +2,5 @@
 export const narrow = (text: string): string =>
   text
     .replaceAll(/[\uFF01-\uFF5E]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replaceAll(/[\s\u3000·•.-]/gu, '')
+    .replaceAll(/[\s\u3000·•・.-]/gu, '')
     .toUpperCase();

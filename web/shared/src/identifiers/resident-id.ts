@@ -2,9 +2,10 @@ import { narrow } from './narrow.ts';
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const signs = '10X98765432';
+const regions = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)/;
 
 /** What is wrong with a resident identity number (GB 11643), or nothing. */
-export type ResidentIdFault = 'length' | 'characters' | 'date' | 'check-character';
+export type ResidentIdFault = 'length' | 'characters' | 'region' | 'date' | 'check-character';
 
 export interface ResidentId {
   /** Canonical: half width, upper case, 18 characters when it could be read. */
@@ -34,6 +35,7 @@ export const readResidentId = (text: string, today: Date): ResidentId => {
   }
   if (number.length !== 18) return { number, fault: 'length' };
   if (!/^\d{17}[\dX]$/.test(number)) return { number, fault: 'characters' };
+  if (!regions.test(number)) return { number, fault: 'region' };
   if (!isDay(number.slice(6, 14), today)) return { number, fault: 'date' };
   return { number, fault: checkCharacter(number) === number[17] ? null : 'check-character' };
 };

@@ -26,7 +26,7 @@ export interface Ruling {
 export interface Proposal {
   readonly verdict: string;
   readonly mustLook: boolean;
-  readonly pack: { readonly id: string; readonly version: string };
+  readonly pack: { readonly id: string; readonly version: number };
   readonly occupants: readonly {
     readonly n: number;
     readonly verdict: string;
@@ -102,7 +102,7 @@ export const propose = (pack: Pack, persons: readonly { readonly n: number; read
   return {
     verdict: strictest?.verdict ?? pack.otherwise.verdict,
     mustLook: strictest === undefined || rulings.some(({ mustLook }) => mustLook),
-    pack: { id: pack.id, version: String(pack.version) },
+    pack: { id: pack.id, version: pack.version },
     occupants: rulings
       .filter(({ n }) => n > 0)
       .map(({ n, verdict, mustLook, rules, unanswered }) => ({

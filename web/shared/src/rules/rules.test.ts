@@ -54,7 +54,7 @@ describe('a decision', () => {
       minimal,
       persons.map((facts, at) => ({ n: at + 1, facts })),
     );
-    expect(proposal).toMatchObject({ verdict, mustLook, pack: { id: 'TEST-MINIMAL', version: '1' } });
+    expect(proposal).toMatchObject({ verdict, mustLook, pack: { id: 'TEST-MINIMAL', version: 1 } });
     expect(proposal.occupants).toHaveLength(persons.length);
   });
 

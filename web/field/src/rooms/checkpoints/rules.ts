@@ -59,7 +59,7 @@ export const readRules = (text: string | null, asOf: string): Rules | null => {
   try {
     const pack = loadPack(text);
     return {
-      pack: { id: pack.id, version: String(pack.version) },
+      pack: { id: pack.id, version: pack.version },
       decide: (check, at) => decide(pack, check, at, asOf),
       missing: missing(pack, text),
       textOf: (rule) => textOf(pack, rule),

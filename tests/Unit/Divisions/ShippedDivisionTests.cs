@@ -1,5 +1,5 @@
 using System.Globalization;
-using RedVest.Registry;
+using RedVest.Kernel.Access;
 
 namespace RedVest.Unit.Tests.Divisions;
 

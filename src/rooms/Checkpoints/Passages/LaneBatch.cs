@@ -149,7 +149,8 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         }
 
         described = ruled.ConvertAll(r => r.Item2);
-        return LaneRules.Propose(pack, ruled, at);
+        var nobody = ruled.Count > 0 ? null : LaneRules.Decide(pack, 0, pack is null ? null : LaneRules.FactsOf(book, check, null, null, at));
+        return LaneRules.Propose(pack, ruled, nobody, at);
     }
 
     private Occupant Describe(Guid passage, OccupantSaid said, KnownPerson? person, Ruled ruling) => new()

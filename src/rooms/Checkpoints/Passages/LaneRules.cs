@@ -35,12 +35,14 @@ internal static class LaneRules
         [.. person.Standing.Where(s => s.ValidTo is null || s.ValidTo > at).Select(s => new StandingSaid(s.Facet, s.Value, s.ValidTo))];
 
     /// <summary>The server's word on a check: the strictest of its occupants.</summary>
-    public static ProposalSaid Propose(Pack? pack, IReadOnlyList<(Ruled Ruled, Occupant Occupant, KnownPerson? Person)> people, DateTimeOffset at)
+    /// <param name="nobody">What the rules say of a check in which nobody is recorded yet: an emergency goes first all the same.</param>
+    public static ProposalSaid Propose(
+        Pack? pack, IReadOnlyList<(Ruled Ruled, Occupant Occupant, KnownPerson? Person)> people, Ruled? nobody, DateTimeOffset at)
     {
-        var strictest = people.Select(p => p.Ruled).MaxBy(r => Verdicts.Strictness(r.Verdict));
+        var strictest = people.Select(p => p.Ruled).MaxBy(r => Verdicts.Strictness(r.Verdict)) ?? nobody;
         return new ProposalSaid(
             strictest?.Verdict ?? Verdicts.Hold,
-            people.Count == 0 || people.Any(p => p.Ruled.MustLook),
+            people.Count == 0 ? nobody?.MustLook ?? true : people.Any(p => p.Ruled.MustLook),
             pack is null ? null : new PackSaid(pack.Id, pack.Version),
             [.. people.Select(p => new OccupantProposal(
                 p.Ruled.N,

@@ -28,6 +28,12 @@ describe('the rules of a bundle', () => {
 
   it('decide on the phone, say how old they are, and have a sentence for each rule they name', () => {
     const rules = readRules(pack, '2026-11-24T06:00:00Z');
+    expect(rules?.decide({ ...check, category: 'emergency', occupants: [] }, at)).toMatchObject({
+      verdict: 'emergency-release',
+      mustLook: false,
+      pack: { id: 'TEST-MINIMAL', version: 1 },
+      occupants: [],
+    });
     const hot = rules?.decide({ ...check, occupants: [{ ...occupant, temperatureTenths: 385 }] }, at);
     expect(hot?.verdict).not.toBe('release');
     expect(hot?.bundleAsOf).toBe('2026-11-24T06:00:00Z');

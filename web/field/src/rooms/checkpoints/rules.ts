@@ -2,7 +2,7 @@ import type { Verdict } from '@redvest/shared';
 import { decide as ruleOn, loadPack, type Pack, propose, textOf, type Wording } from '@redvest/shared/rules';
 import type { PackId, Proposal } from '../../device/protocol.ts';
 import type { Check, Missing } from './check.ts';
-import { type FactsAt, factsOf } from './facts.ts';
+import { type FactsAt, factsOf, factsOfNobody } from './facts.ts';
 
 /** The rules of a bundle, ready to decide. */
 export interface Rules {
@@ -15,7 +15,8 @@ export interface Rules {
 }
 
 const decide = (pack: Pack, check: Check, at: FactsAt, asOf: string): Proposal => {
-  const { verdict, mustLook, pack: id, occupants } = propose(pack, factsOf(check, at));
+  const people = check.occupants.length > 0 ? factsOf(check, at) : [factsOfNobody(check, at)];
+  const { verdict, mustLook, pack: id, occupants } = propose(pack, people);
   return {
     verdict: verdict as Verdict,
     mustLook,

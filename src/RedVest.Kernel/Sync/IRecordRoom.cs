@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Kernel.Sync;
@@ -13,6 +14,9 @@ public interface IRecordRoom
     /// code when no state can make it right. Runs on the request's thread: what is costly (hashes, encryption) belongs here.
     /// </summary>
     void Parse(int owner, IncomingRecord record);
+
+    /// <summary>Writes a <see cref="RecordAnswer.Answer"/> of this room.</summary>
+    void WriteAnswer(Utf8JsonWriter writer, object answer);
 
     /// <summary>Reads all current state that the records need, set-based, in the batch's transaction.</summary>
     /// <param name="write">The batch's transaction.</param>

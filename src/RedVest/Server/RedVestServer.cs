@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging.Console;
 using RedVest.Checkpoints;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
+using RedVest.Kernel.Sync;
 using RedVest.Registry;
 
 namespace RedVest;
@@ -23,6 +25,7 @@ internal static class RedVestServer
         builder.Services.AddTexts(typeof(RedVestServer));
         builder.Services.AddStorage(options.Storage);
         builder.Services.AddAccess();
+        builder.Services.AddSync();
         builder.Services.AddRegistry();
         builder.Services.AddCheckpoints();
         builder.AddLogs();
@@ -48,6 +51,7 @@ internal static class RedVestServer
         app.MapHealth();
         app.MapPages();
         app.MapAccess();
+        app.MapSync();
         app.MapRedVestApi();
         return app;
     }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
+using RedVest.Kernel;
 
 namespace RedVest;
 
@@ -24,16 +24,7 @@ internal static class StrictJson
         json.NumberHandling = JsonNumberHandling.Strict; // else OpenAPI says that every number may be a string
         json.MaxDepth = 16;
         json.Converters.Add(new NoNulCharacter());
-        json.Converters.Add(new Instant());
-    }
-
-    /// <summary>RFC 3339 with <c>Z</c> and milliseconds. An instant with another offset is read as the same instant.</summary>
-    private sealed class Instant : JsonConverter<DateTimeOffset>
-    {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset().ToUniversalTime();
-
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.Converters.Add(new InstantConverter());
     }
 
     /// <summary>PostgreSQL cannot store U+0000; no name or note needs it.</summary>

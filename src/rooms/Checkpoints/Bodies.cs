@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RedVest.Kernel;
 
 namespace RedVest.Checkpoints;
 
@@ -150,7 +151,8 @@ internal sealed record QueueBody : LaneBody
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(ArrivedBody))]
 [JsonSerializable(typeof(CheckStartedBody))]
 [JsonSerializable(typeof(VerdictBody))]

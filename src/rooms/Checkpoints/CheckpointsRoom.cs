@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using RedVest.Checkpoints.Passages;
 using RedVest.Kernel;
 using RedVest.Kernel.Storage;
+using RedVest.Kernel.Sync;
 
 namespace RedVest.Checkpoints;
 
@@ -11,6 +13,8 @@ public static class CheckpointsRoom
     {
         services.AddSingleton(new RoomAssembly(typeof(CheckpointsRoom).Assembly));
         services.AddSingleton<OwnerBooks>();
+        services.AddSingleton<LaneReader>();
+        services.AddSingleton<IRecordRoom, LaneRecords>();
         services.AddTexts(typeof(CheckpointsRoom));
         return services;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Registry.People;
@@ -20,6 +21,8 @@ internal sealed class LaneRecords(LaneReader reader, OwnerBooks books) : IRecord
             record.Refusal ??= wrong.Code;
         }
     }
+
+    public void WriteAnswer(Utf8JsonWriter writer, object answer) => JsonSerializer.Serialize(writer, (ProposalSaid)answer, BodyJson.Default.ProposalSaid);
 
     public async ValueTask<IRecordBatch> ReadAsync(
         WriteTransaction write, long revision, IReadOnlyList<IncomingRecord> records, CancellationToken cancellationToken)

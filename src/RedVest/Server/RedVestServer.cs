@@ -24,6 +24,8 @@ internal static class RedVestServer
         builder.Services.AddSingleton<ServerAddress>();
         builder.Services.AddTexts(typeof(RedVestServer));
         builder.Services.AddStorage(options.Storage);
+        builder.Services.AddSingleton(services => KeyRing.Open(options.KeysFolder, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(_ => new SigningKeys(options.KeysFolder));
         builder.Services.AddAccess();
         builder.Services.AddSync();
         builder.Services.AddRegistry();

@@ -8,4 +8,5 @@ export * from './numbers.ts';
 export * from './result.ts';
 export * from './texts/index.ts';
 export * from './unreachable.ts';
+export * from './verdict-symbol.ts';
 export * from './verdicts.ts';

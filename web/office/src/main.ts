@@ -7,6 +7,8 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { queries } from './queries';
 import { router } from './routes';
+import { allowEmptyMarkupOnly } from './trusted';
 
+allowEmptyMarkupOnly();
 await restoreLanguage();
 createApp(App).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app');

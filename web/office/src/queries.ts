@@ -9,9 +9,11 @@ export const sessionEnded = ref(false);
 export const problemOf = (error: unknown): Refused['problem'] | null =>
   error instanceof Refused ? error.problem : null;
 
+/** Only who was signed in can be signed out; a stranger is simply sent to the sign-in. */
 const onError = (error: unknown): void => {
   const problem = problemOf(error);
-  if (problem?.status === 401 && problem.code !== 'sign-in-wrong' && problem.code !== 'password-wrong')
+  const isAnswerToPassword = problem?.code === 'sign-in-wrong' || problem?.code === 'password-wrong';
+  if (problem?.status === 401 && !isAnswerToPassword && queries.getQueryData(['me']) !== undefined)
     sessionEnded.value = true;
 };
 

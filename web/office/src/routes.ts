@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router';
 import { api } from './api';
-import { problemOf, queries } from './queries';
+import { problemOf, queries, sessionEnded } from './queries';
 import { fetchMe, holds } from './session';
 import type { zh } from './texts/zh';
 
@@ -109,7 +109,9 @@ const firstThings = async (to: RouteLocationNormalized) => {
       return { name: 'set-up' };
     return null;
   } catch (error) {
-    if (problemOf(error)?.status === 401) return { name: 'sign-in', query: to.path === '/' ? {} : { to: to.fullPath } };
+    // Who was at work signs in over the page that was asked for.
+    if (problemOf(error)?.status === 401 && !sessionEnded.value)
+      return { name: 'sign-in', query: to.path === '/' ? {} : { to: to.fullPath } };
     return null;
   }
 };

@@ -477,6 +477,7 @@ export const en: OfficeTexts = {
     resetHint: 'The old password ends at once and a new one-time password is made.',
     manage: (name) => `Manage ${name}`,
     detail: 'Grants and account',
+    account: 'Account',
     grantAdd: 'Add a grant',
     role: 'Role',
     scopeKind: 'Kind of scope',

@@ -462,6 +462,7 @@ export const zh = {
     resetHint: '旧密码立即失效，并得到一个新的一次性密码。',
     manage: (name: string) => `管理 ${name}`,
     detail: '授权与账号',
+    account: '账号',
     grantAdd: '新增授权',
     role: '角色',
     scopeKind: '范围类型',

@@ -1,4 +1,4 @@
-import { language, number, say, words, type Bilingual } from '@redvest/shared';
+import { number, say, words, type Bilingual } from '@redvest/shared';
 import { texts } from '../texts';
 
 /** A known code in words, another one as it stands: codes of a newer server are shown, never hidden. */
@@ -16,7 +16,7 @@ export const unitWord = (unit: string): string => word(texts.units, unit);
 export const amount = (value: number | null, unit: string): string =>
   value === null ? '—' : `${number(value)}${spaceBefore(unit)}${unitWord(unit)}`;
 
-const spaceBefore = (unit: string): string => (unit === 'percent' || language.value === 'en' ? '\u202f' : ' ');
+const spaceBefore = (unit: string): string => (unit === 'percent' ? '' : '\u00a0');
 
 /** A length of time in the coarsest unit that still says something: 90 s, 45 min, 3 h, 2 days. */
 export const length = (milliseconds: number): string => {
@@ -25,6 +25,14 @@ export const length = (milliseconds: number): string => {
   if (seconds < 100 * 60) return texts.lengths.minutes(number(Math.round(seconds / 60)));
   if (seconds < 48 * 3600) return texts.lengths.hours(number(Math.round(seconds / 3600)));
   return texts.lengths.days(number(Math.round(seconds / 86_400)));
+};
+
+/** Minutes in full, for what rules compare: 3100 → 51 h 40 min. */
+export const exactMinutes = (minutes: number): string => {
+  const rest = texts.lengths.minutes(number(minutes % 60));
+  if (minutes < 120) return texts.lengths.minutes(number(minutes));
+  const hours = texts.lengths.hours(number(Math.floor(minutes / 60)));
+  return minutes % 60 === 0 ? hours : `${hours} ${rest}`;
 };
 
 /** 125 → 2:05 */

@@ -1,6 +1,6 @@
 import { degrees, number } from '@redvest/shared';
 import { texts } from '../../texts';
-import { categoryWord, directionWord, length, unitWord, word } from '../../ui/speak';
+import { categoryWord, directionWord, exactMinutes, unitWord, word } from '../../ui/speak';
 
 /** One fact a rule read, in words. */
 export interface SaidFact {
@@ -19,14 +19,12 @@ const flat = (facts: Readonly<Record<string, unknown>>, before = ''): [string, u
     isRecord(value) ? flat(value, `${before}${name}.`) : [[`${before}${name}`, value] as [string, unknown]],
   );
 
-const Minute = 60_000;
-
 /** The unit is in the fact's name: tenths of a degree, minutes, days, years. */
 const sayValue = (name: string, value: unknown): string => {
   if (typeof value === 'boolean') return value ? texts.common.yes : texts.common.no;
   if (typeof value === 'number') {
     if (name.endsWith('Tenths')) return `${degrees(value)} °C`;
-    if (name.endsWith('Minutes')) return length(value * Minute);
+    if (name.endsWith('Minutes')) return exactMinutes(value);
     if (name.endsWith('Days')) return texts.lengths.days(number(value));
     return number(value);
   }
@@ -50,7 +48,7 @@ export const sayFacts = (facts: Readonly<Record<string, unknown>>): SaidFact[] =
 export const sayParameter = (value: unknown, unit: string): string => {
   if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
   if (/tenths/i.test(unit)) return `${degrees(value)} °C`;
-  if (/^minutes?$/i.test(unit)) return length(value * Minute);
+  if (/^minutes?$/i.test(unit)) return exactMinutes(value);
   if (/^hours?$/i.test(unit)) return texts.lengths.hours(number(value));
   if (/^days?$/i.test(unit)) return texts.lengths.days(number(value));
   return `${number(value)} ${unitWord(unit)}`;

@@ -7,6 +7,7 @@ using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Registry;
+using RedVest.Setup;
 
 namespace RedVest;
 
@@ -54,6 +55,7 @@ internal static class RedVestServer
         app.MapPages();
         app.MapAccess();
         app.MapSync();
+        app.MapSetUp();
         app.MapRedVestApi();
         return app;
     }

@@ -28,5 +28,7 @@ internal sealed record ServerOptions(string DataFolder)
 
     internal string TlsFolder => Path.Combine(DataFolder, "tls");
 
+    internal string KeysFolder => Path.Combine(DataFolder, "keys");
+
     internal string OperatorFile => Path.Combine(DataFolder, "operator.json");
 }

@@ -15,6 +15,7 @@ internal sealed record CheckStartedBody(
     long? StartedWall,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] VehicleSaid? Vehicle,
     IReadOnlyList<OccupantSaid> Occupants,
+    IReadOnlyList<JsonElement>? Facts = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] JsonElement? Proposal = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] JsonElement? Pack = null);
 

@@ -46,6 +46,16 @@ internal sealed class DeviceApi(HttpClient http)
     public Task<RecogniseAnswer> RecogniseAsync(string plate, string token, CancellationToken cancellationToken) =>
         AskAsync<RecogniseRequest, RecogniseAnswer>("api/v1/checkpoints/recognise", new(plate), token, cancellationToken);
 
+    public async Task<BundleAnswer> BundleAsync(string token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/sync/bundle");
+        request.Headers.Authorization = new("Bearer", token);
+        using var response = await http.SendAsync(request, cancellationToken);
+        return response.IsSuccessStatusCode
+            ? (await response.Content.ReadFromJsonAsync<BundleAnswer>(Wire.Json, cancellationToken))! // a success has a body
+            : throw await RefusalAsync(response, cancellationToken);
+    }
+
     public async Task<PushResult> PushAsync(byte[] body, string token, string? signature, CancellationToken cancellationToken)
     {
         using var request = Request("api/v1/sync/push", token, JsonBytes(body));

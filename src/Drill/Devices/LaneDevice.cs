@@ -60,6 +60,15 @@ internal sealed class LaneDevice(DeviceApi api, DeviceKey key, EnrolAnswer enrol
     /// <summary>Sends every push a second time, as a phone does whose answer was lost on the way.</summary>
     public bool SendsTwice { get; set; }
 
+    /// <summary>Null until the first bundle came.</summary>
+    public Bundle? Bundle { get; private set; }
+
+    public async Task LoadBundleAsync(CancellationToken cancellationToken)
+    {
+        await EnsureSessionAsync(cancellationToken);
+        Bundle = Bundle.Open(await api.BundleAsync(_token!, cancellationToken), enrolled.ServerKey); // a session was just opened
+    }
+
     public Guid NewId() => Guid.CreateVersion7(clock.EstimateNow());
 
     /// <summary>Stores a record; nothing is sent yet.</summary>

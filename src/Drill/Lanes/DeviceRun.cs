@@ -16,6 +16,7 @@ internal sealed class DeviceRun(LaneDevice device, LaneWork work, Behaviour beha
     {
         device.SendsTwice = behaviour.SendsTwice;
         device.Clock.WallError = behaviour.RebootAt is null ? behaviour.WallError : TimeSpan.Zero;
+        await device.LoadBundleAsync(cancellationToken);
         foreach (var step in steps)
         {
             await pace.UntilAsync(step.At, cancellationToken);

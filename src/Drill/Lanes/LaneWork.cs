@@ -34,14 +34,14 @@ internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, Own
                 break;
             case StepKind.Start:
                 var known = plan.IsReturn && isOnline ? await device.RecogniseAsync(plan.Vehicle!.Plate!, cancellationToken) : []; // a return has a plate
-                passing.Said = SayStart.Of(plan, lane, device, known);
+                passing.Said = WithProposal(SayStart.Of(plan, lane, device, known));
                 passing.Started = device.Record("check-started", passing.Id, passing.Said);
                 break;
             case StepKind.Decide:
                 Decide(plan, passing, lane);
                 break;
             case StepKind.RecordAfter:
-                device.Record("check-started", passing.Id, SayStart.Of(plan, lane, device, []));
+                device.Record("check-started", passing.Id, WithProposal(SayStart.Of(plan, lane, device, [])));
                 break;
             case StepKind.Leave:
                 device.Record("left", passing.Id, new LeftBody(lane, device.Checkpoint));
@@ -55,8 +55,9 @@ internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, Own
 
     private void Decide(PassagePlan plan, Passing passing, Guid lane)
     {
-        var proposal = device.ProposalFor(passing.Id);
-        var decision = plan.IsEmergency ? Decision.Emergency : Decision.For(plan, proposal?.Deserialize<ProposalRead>(Wire.Json));
+        var (fromServer, fromDevice) = (device.ProposalFor(passing.Id), passing.Said?.Proposal);
+        var shown = fromServer ?? fromDevice; // the device's own stands when the centre is away
+        var decision = plan.IsEmergency ? GivenByOfficer.Emergency : GivenByOfficer.For(plan, shown?.Deserialize<ProposalRead>(Wire.Json));
         device.Record("verdict", passing.Id, new VerdictBody(
             lane,
             device.Checkpoint,
@@ -64,12 +65,17 @@ internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, Own
             decision.Given,
             decision.MustLook,
             decision.Occupants,
-            DeviceProposal: null,
-            ServerProposal: proposal,
+            fromDevice,
+            fromServer,
             decision.Reason,
-            proposal is null ? "none" : "server"));
+            fromServer is not null ? "server" : fromDevice is not null ? "device" : "none"));
         own.Note(new(passing.Id, lane, plan.Category, plan.IsVehicle, plan.Occupants.Count, decision.Given, [.. decision.Occupants.Select(o => o.Given)]));
     }
+
+    private CheckStartedBody WithProposal(CheckStartedBody said) =>
+        device.Bundle is { } bundle && OwnRules.Propose(bundle, said, device.Clock.EstimateNow()) is var (proposal, pack, facts)
+            ? said with { Proposal = proposal, Pack = pack, Facts = facts }
+            : said;
 
     private Passing Of(PassagePlan plan)
     {

@@ -27,13 +27,9 @@ internal sealed class EvidenceMaker(Random dice)
         fromAfar ? NearRegions[dice.Next(1, NearRegions.Length)] : NearRegions[0],
         Mask: person.Age >= 3 && dice.Next(50) != 0);
 
-    /// <summary>
-    /// A test that is absent, too old or without a date; who lives or works here then has a code that is no longer green. Sampling is what the pack is
-    /// expected to ask for.
-    /// </summary>
-    public Evidence WithoutValidTest(Evidence clear, string category) => clear with
+    /// <summary>A test that is absent, too old or without a date: sampling is what the pack is expected to ask for, from outside and in lorries.</summary>
+    public Evidence WithoutValidTest(Evidence clear) => clear with
     {
-        HealthCode = category is "outside" or "freight" ? "green" : dice.Next(6) == 0 ? "yellow" : "grey",
         Test = dice.Next(3) switch
         {
             0 => null,

@@ -14,12 +14,12 @@ internal static class Incidents
 
         var people = Shuffled(dice, day.SelectMany((p, at) => p.IsEmergency ? [] : p.Occupants.Select((_, n) => (At: at, N: n)))
             .Where(x => Occupant(day, x).Person.Age is >= 6 and <= 70));
-        using var next = people.AsEnumerable().GetEnumerator();
+        var doubtful = people.Where(x => day[x.At].Category is "outside" or "freight").Take(withoutValidTest).ToList();
+        using var next = people.Except(doubtful).GetEnumerator();
 
-        var doubtful = Take(next, withoutValidTest);
-        Each(doubtful, day, (e, category) => makers.Evidence.WithoutValidTest(e, category));
-        Each(Take(next, Share(7)), day, (e, _) => makers.Evidence.WithFever(e));
-        Each(Take(next, Share(4)), day, (e, _) => EvidenceMaker.WithRedCode(e));
+        Each(doubtful, day, makers.Evidence.WithoutValidTest);
+        Each(Take(next, Share(7)), day, makers.Evidence.WithFever);
+        Each(Take(next, Share(4)), day, EvidenceMaker.WithRedCode);
 
         // The officer knows better, both ways equally often, so that the number of samples stays where it was.
         var changed = Math.Min(Share(5), withoutValidTest / 4);
@@ -40,12 +40,12 @@ internal static class Incidents
             day[at] = day[at] with { Correction = kind };
     }
 
-    private static void Each(IEnumerable<(int At, int N)> chosen, PassagePlan[] day, Func<Evidence, string, Evidence> change)
+    private static void Each(IEnumerable<(int At, int N)> chosen, PassagePlan[] day, Func<Evidence, Evidence> change)
     {
         foreach (var (at, n) in chosen)
         {
             var occupants = day[at].Occupants.ToArray();
-            occupants[n] = occupants[n] with { Evidence = change(occupants[n].Evidence, day[at].Category) };
+            occupants[n] = occupants[n] with { Evidence = change(occupants[n].Evidence) };
             day[at] = day[at] with { Occupants = occupants };
         }
     }

@@ -29,10 +29,7 @@ internal static class CommandLine
         {
             shared.Data, shared.Postgres, shared.Language, shared.Json, shared.Server,
             ServeCommand.Create(shared),
-            DemoCommand.Create(shared),
-            BackupCommand.Create(shared),
-            RestoreCommand.Create(shared),
-            DoctorCommand.Create(shared),
+            DrillCommand.Create(shared),
             TlsCommand.Create(shared),
         };
     }

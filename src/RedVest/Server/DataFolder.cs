@@ -1,5 +1,4 @@
 using RedVest.Kernel;
-using RedVest.Kernel.Personal;
 
 namespace RedVest;
 
@@ -16,7 +15,8 @@ internal sealed class DataFolder : IDisposable
     {
         try
         {
-            PrivateFile.Replace(Path.Combine(path, ".writable"), []);
+            PrivateFile.MakeFolder(path);
+            PrivateFile.Write(Path.Combine(path, ".writable"), "");
             File.Delete(Path.Combine(path, ".writable"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

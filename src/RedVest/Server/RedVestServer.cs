@@ -7,7 +7,6 @@ using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Registry;
-using RedVest.Setup;
 
 namespace RedVest;
 
@@ -55,7 +54,6 @@ internal static class RedVestServer
         app.MapPages();
         app.MapAccess();
         app.MapSync();
-        app.MapSetUp();
         app.MapRedVestApi();
         return app;
     }

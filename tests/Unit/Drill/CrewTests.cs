@@ -31,8 +31,9 @@ public sealed class CrewTests
 
     private static FakePost A_post() => new()
     {
+        Pack = Rules.Packs.Text("TEST-MINIMAL/pack.json"),
         EarliestIdTime = Midnight,
-        Propose = o => (string?)o["healthCode"] is "grey" or "yellow" ? "sample-and-wait" : (int?)o["temperatureTenths"] >= 373 ? "refer" : "release",
+        Propose = o => (string?)o["test"]?["result"] == "unknown" ? "sample-and-go" : (int?)o["temperatureTenths"] >= 373 ? "refer" : "release",
     };
 
     private static IEnumerable<Guid> Subjects(FakePost post, string kind) =>
@@ -74,7 +75,8 @@ public sealed class CrewTests
         Assert.NotEmpty(differing);
         Assert.All(differing, b => Assert.NotNull(b["reason"]));
         Assert.All(verdicts.Where(b => (string?)b["shown"] == "server"), b => Assert.NotNull(b["serverProposal"]));
-        Assert.Contains(verdicts, b => (string?)b["shown"] == "none");
+        Assert.Contains(verdicts, b => (string?)b["shown"] == "device");
+        Assert.DoesNotContain(verdicts, b => (string?)b["shown"] == "none" && !(bool)b["emergency"]!);
         Assert.Contains(verdicts, b => (bool)b["emergency"]! && (string?)b["given"] == "emergency-release");
         Assert.Equal(own.Passages.Sum(p => p.Tests), verdicts.Sum(b => b["occupants"]!.AsArray().Count(o => ((string)o!["given"]!).StartsWith("sample", StringComparison.Ordinal))));
         Assert.InRange(own.Passages.Sum(p => p.Tests), 1, plan.Persons / 10);

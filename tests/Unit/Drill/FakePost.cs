@@ -13,6 +13,7 @@ internal sealed class FakePost : HttpMessageHandler
 {
     private readonly Dictionary<Guid, FakeDevice> _devices = [];
     private readonly Lock _gate = new();
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public DateTimeOffset EarliestIdTime { get; init; }
 
@@ -25,6 +26,11 @@ internal sealed class FakePost : HttpMessageHandler
     public Func<int, HttpResponseMessage?> BeforePush { get; set; } = _ => null;
 
     public int Pushes { get; private set; }
+
+    /// <summary>The pack in the bundle; without one the officer decides by eye.</summary>
+    public string Pack { get; init; } = "null";
+
+    public bool BundleIsForged { get; init; }
 
     public List<JsonNode> Kept { get; } = [];
 
@@ -48,7 +54,9 @@ internal sealed class FakePost : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var bytes = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+        if (request.Content is null)
+            return Bundle();
+        var bytes = await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var body = JsonNode.Parse(bytes)!;
         lock (_gate)
         {
@@ -70,8 +78,25 @@ internal sealed class FakePost : HttpMessageHandler
         _devices[id] = new(Base64Url.DecodeFromChars((string)body["publicKey"]!));
         return Ok(new JsonObject
         {
-            ["deviceId"] = id, ["owner"] = 141122, ["checkpointId"] = Guid.Empty, ["serverKey"] = "", ["epoch"] = Epoch, ["ticket"] = Ticket(),
+            ["deviceId"] = id, ["owner"] = 141122, ["checkpointId"] = Guid.Empty, ["serverKey"] = Base64Url.EncodeToString(_key.ExportSubjectPublicKeyInfo()), ["epoch"] = Epoch, ["ticket"] = Ticket(),
         });
+    }
+
+    private HttpResponseMessage Bundle()
+    {
+        var sections = new Dictionary<string, string> { ["pack"] = Pack, ["outbreak"] = """{"id":"x"}""", ["post"] = """{"utcOffsetMinutes":480}""" };
+        var manifest = new JsonObject
+        {
+            ["asOf"] = "2022-04-15T00:00:00Z",
+            ["sections"] = new JsonArray([.. sections.Select(s => new JsonObject
+            {
+                ["name"] = s.Key, ["version"] = "1", ["sha256"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(s.Value))),
+            })]),
+        }.ToJsonString();
+        var signature = _key.SignData(Encoding.UTF8.GetBytes(manifest), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        if (BundleIsForged)
+            signature[3] ^= 1;
+        return new(HttpStatusCode.OK) { Content = JsonContent.Create(new { manifest, signature = Base64Url.EncodeToString(signature), sections }) };
     }
 
     private HttpResponseMessage Session(JsonNode body)

@@ -168,6 +168,18 @@ public sealed class LaneDeviceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bundle_that_the_server_did_not_sign_is_refused()
+    {
+        using var forger = new HttpClient(new FakePost { BundleIsForged = true, EarliestIdTime = Morning }) { BaseAddress = new("http://post.test/") };
+        var api = new DeviceApi(forger);
+        var key = new DeviceKey();
+        using var device = new LaneDevice(api, key, await api.EnrolAsync(new("1", "drill", key.PublicKey), Stop), "drill", new(Morning), TimeSource.Stated);
+
+        Assert.Equal("bundle-signature", (await Assert.ThrowsAsync<RefusedException>(() => device.LoadBundleAsync(Stop))).Code);
+        Assert.Null(device.Bundle);
+    }
+
+    [Fact]
     public async Task A_revoked_device_stops()
     {
         using var device = await A_device();

@@ -165,7 +165,6 @@ export const en: Texts = {
     faults: {
       length: (have) => `${number(Math.max(0, 18 - have))} more to go`,
       characters: 'It has a character that cannot be',
-      region: 'The first two digits are no province',
       date: 'No such date of birth',
       'check-character': 'The check digit is wrong, please compare',
     },

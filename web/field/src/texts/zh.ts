@@ -160,7 +160,6 @@ export const zh = {
     faults: {
       length: (have: number) => `还差 ${number(Math.max(0, 18 - have))} 位`,
       characters: '有不能出现的字符',
-      region: '前两位不是任何省份的代码',
       date: '出生日期不存在',
       'check-character': '校验位不对，请核对',
     },

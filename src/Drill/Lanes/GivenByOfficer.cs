@@ -5,13 +5,13 @@ using RedVest.Drill.Words;
 namespace RedVest.Drill.Lanes;
 
 /// <summary>The officer's verdict: the proposal's, unless the plan has a second thought; by eye when no proposal came.</summary>
-internal sealed record Decision(string Given, bool MustLook, IReadOnlyList<GivenVerdict> Occupants, string? Reason)
+internal sealed record GivenByOfficer(string Given, bool MustLook, IReadOnlyList<GivenVerdict> Occupants, string? Reason)
 {
     private const int Fever = 373;
 
-    public static Decision Emergency { get; } = new(Verdicts.EmergencyRelease, MustLook: false, [], Reason: null);
+    public static GivenByOfficer Emergency { get; } = new(Verdicts.EmergencyRelease, MustLook: false, [], Reason: null);
 
-    public static Decision For(PassagePlan plan, ProposalRead? proposal)
+    public static GivenByOfficer For(PassagePlan plan, ProposalRead? proposal)
     {
         var proposed = plan.Occupants.Select((occupant, at) => (N: at + 1, Verdict: Proposed(proposal, at + 1) ?? ByEye(occupant.Evidence))).ToList();
         var given = proposed.Select(p => plan.Override is { } second && second.Occupant == p.N && second.Given != p.Verdict

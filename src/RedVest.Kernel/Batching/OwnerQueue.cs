@@ -52,7 +52,7 @@ internal sealed class OwnerQueue<TItem, TOutcome>(BatcherParts<TItem, TOutcome> 
 
     private async Task WorkAsync()
     {
-        while (TakeBatch() is var (since, first) && _batch.Count > 0)
+        while (TryTakeBatch(out var since, out var first))
         {
             try
             {
@@ -72,11 +72,11 @@ internal sealed class OwnerQueue<TItem, TOutcome>(BatcherParts<TItem, TOutcome> 
         }
     }
 
-    private (long Since, long First) TakeBatch()
+    /// <returns>False when nothing waits. The next caller then starts a new worker, so this one must not touch the batch again.</returns>
+    private bool TryTakeBatch(out long since, out long first)
     {
         _batch.Clear();
-        var since = parts.Clock.GetTimestamp();
-        var first = since;
+        first = since = parts.Clock.GetTimestamp();
         lock (_gate)
         {
             while (_waiting.TryPeek(out var caller) && (_batch.Count == 0 || _batch.Weight + caller.Weight <= parts.Options.MaxBatchWeight))
@@ -85,10 +85,10 @@ internal sealed class OwnerQueue<TItem, TOutcome>(BatcherParts<TItem, TOutcome> 
                 _batch.Add(_waiting.Dequeue());
                 _weight -= caller.Weight;
             }
-            _isWorking = _batch.Count > 0;
+
             _batchSince = since;
+            return _isWorking = _batch.Count > 0;
         }
-        return (since, first);
     }
 
     private void Learn(TimeSpan taken)

@@ -11,6 +11,8 @@ public abstract class BatcherTest : IAsyncDisposable
 {
     protected const int Yuci = 140702, Pingyao = 140728;
 
+    private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(60); // so that an answer that never comes fails a test instead of hanging it
+
     private readonly List<Batcher<Added, Told>> _batchers = [];
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -37,7 +39,7 @@ public abstract class BatcherTest : IAsyncDisposable
     }
 
     internal static Task<BatchAnswer<Told>> SubmitAsync(Batcher<Added, Told> batcher, Added item, int weight = 1) =>
-        batcher.SubmitAsync(Yuci, item, weight, Stop).AsTask();
+        batcher.SubmitAsync(Yuci, item, weight, Stop).AsTask().WaitAsync(TooLong, Stop);
 
     /// <summary>Submits the first and, once its batch has begun, the others.</summary>
     internal async Task<Task<BatchAnswer<Told>>[]> SubmitBehindTheFirstAsync(

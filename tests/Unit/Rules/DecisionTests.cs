@@ -50,6 +50,20 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void An_explanation_is_made_from_the_stored_document_alone()
+    {
+        var stored = Packs.Facts(Find("cases", "red code is held").GetProperty("facts")).ToJson();
+        var said = Explanation.Of(Packs.Minimal, Facts.Parse(Packs.Schema, JsonDocument.Parse(stored).RootElement));
+
+        Assert.Equal(Packs.Minimal.Rules.Select(rule => rule.Id).Append("nothing-permits"), said.Select(one => one.Id));
+        var red = said.Single(one => one.Id == "red-code");
+        Assert.Equal(("restrict", "applies", "hold"), (red.Kind, red.Outcome, red.Verdict));
+        Assert.Equal("red", red.Facts["healthCode"]);
+        Assert.Equal("does-not", said.Single(one => one.Id == "fever").Outcome);
+        Assert.Equal(373, said.Single(one => one.Id == "fever").Parameters["feverTenths"].Value);
+    }
+
+    [Fact]
     public void A_rule_that_throws_makes_a_restriction_looked_at_and_permits_nothing()
     {
         var text = Packs.Text("TEST-MINIMAL/pack.json")

@@ -28,7 +28,7 @@ export class Device {
   private running = false;
   private again = false;
   private failures = 0;
-  private lastPull = 0;
+  private lastPull = Number.NEGATIVE_INFINITY;
 
   constructor(store = new DeviceStore()) {
     this.store = store;
@@ -85,8 +85,9 @@ export class Device {
   /** Pulls once, for the first set-up; later pulls follow each push. */
   async pull(): Promise<Result<boolean>> {
     const result = await pullBundle(this.store, this.session);
+    if (!result.ok) return result;
     this.lastPull = performance.now();
-    if (result.ok) await this.readBundle();
+    await this.readBundle();
     return result;
   }
 
@@ -140,14 +141,14 @@ export class Device {
     if (round.kind === 'failed') return this.fail(round.problem);
 
     const known = (await store.recall('bundle'))?.revision ?? -1;
+    // Asked often enough to notice a centre that went away, or a pack that changed, while nobody passes.
     const due = performance.now() - this.lastPull > IdleMs - 1000;
-    if (due || this.bundle.value === null || (round.revision ?? known) > known) {
-      const pulled = await this.pull();
-      await outbox.purge(this.bundle.value?.settings.keepHours ?? 72);
-      if (!pulled.ok) return this.fail(pulled.problem);
-    }
+    const pulled = due || this.bundle.value === null || (round.revision ?? known) > known ? await this.pull() : null;
+    if (pulled && !pulled.ok) return this.fail(pulled.problem);
+    await outbox.purge(this.bundle.value?.settings.keepHours ?? 72);
     this.failures = 0;
-    report({ reach: 'reached', trouble: null });
+    // Said only when the centre has answered something in this turn.
+    if (pulled || round.revision !== null) report({ reach: 'reached', trouble: null });
     return round.left ? PutOffMs : IdleMs;
   }
 

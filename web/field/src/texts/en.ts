@@ -165,6 +165,7 @@ export const en: Texts = {
     faults: {
       length: (have) => `${number(Math.max(0, 18 - have))} more to go`,
       characters: 'It has a character that cannot be',
+      region: 'No such region, please compare',
       date: 'No such date of birth',
       'check-character': 'The check digit is wrong, please compare',
     },

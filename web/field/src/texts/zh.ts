@@ -160,6 +160,7 @@ export const zh = {
     faults: {
       length: (have: number) => `还差 ${number(Math.max(0, 18 - have))} 位`,
       characters: '有不能出现的字符',
+      region: '地区码不存在，请核对',
       date: '出生日期不存在',
       'check-character': '校验位不对，请核对',
     },

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 using RedVest.Checkpoints;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Audit;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
@@ -28,6 +29,8 @@ internal static class RedVestServer
         builder.Services.AddSingleton(_ => new SigningKeys(options.KeysFolder));
         builder.Services.AddAccess();
         builder.Services.AddSync();
+        builder.Services.AddAudit();
+        builder.Services.AddBundles();
         builder.Services.AddRegistry();
         builder.Services.AddCheckpoints();
         builder.AddLogs();
@@ -54,6 +57,8 @@ internal static class RedVestServer
         app.MapPages();
         app.MapAccess();
         app.MapSync();
+        app.MapCheckpoints();
+        app.MapBundles();
         app.MapRedVestApi();
         return app;
     }

@@ -1,6 +1,10 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints.Passages;
 using RedVest.Kernel;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 
@@ -15,7 +19,18 @@ public static class CheckpointsRoom
         services.AddSingleton<OwnerBooks>();
         services.AddSingleton<LaneReader>();
         services.AddSingleton<IRecordRoom, LaneRecords>();
+        services.AddSingleton<IBundleSection, PostSection>();
+        services.AddSingleton<IBundleSection, StaffSection>();
+        services.AddSingleton<IBundleSection, PackSection>();
+        services.AddSingleton<IBundleSection, OutbreakSection>();
         services.AddTexts(typeof(CheckpointsRoom));
         return services;
+    }
+
+    public static void MapCheckpoints(this IEndpointRouteBuilder routes)
+    {
+        var office = routes.MapGroup("/api/v1").WithTags("Checkpoints");
+        office.MapGet("/checkpoints", ListCheckpoints.HandleAsync).RequireAuthorization(Policies.SeeBoard);
+        office.MapGet("/packs/current", ShowCurrentPack.HandleAsync).RequireAuthorization(Policies.Work);
     }
 }

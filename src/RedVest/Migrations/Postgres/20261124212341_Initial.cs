@@ -272,6 +272,7 @@ namespace RedVest.Migrations.Postgres
                     name_zh = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     name_en = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     utc_offset_minutes = table.Column<int>(type: "integer", nullable: false),
+                    is_demo = table.Column<bool>(type: "boolean", nullable: false),
                     epoch = table.Column<int>(type: "integer", nullable: false),
                     revision = table.Column<long>(type: "bigint", nullable: false),
                     feed_number = table.Column<long>(type: "bigint", nullable: false)
@@ -333,6 +334,48 @@ namespace RedVest.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_kernel_seal", x => new { x.owner, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_sign_in_guard",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    wrong = table.Column<int>(type: "integer", nullable: false),
+                    locks = table.Column<int>(type: "integer", nullable: false),
+                    locked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_sign_in_guard", x => new { x.owner, x.name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_user",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    home = table.Column<int>(type: "integer", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    normalized_user_name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    password_hash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    must_change_password = table.Column<bool>(type: "boolean", nullable: false),
+                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    version = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_sign_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    disabled_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_user", x => new { x.owner, x.id });
+                    table.CheckConstraint("ck_kernel_user_owner", "owner = 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -494,6 +537,54 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_grant",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    scope_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    scope = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    holds_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    holds_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_grant", x => new { x.owner, x.id });
+                    table.ForeignKey(
+                        name: "FK_kernel_grant_kernel_user_owner_user_id",
+                        columns: x => new { x.owner, x.user_id },
+                        principalTable: "kernel_user",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_session",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_session", x => new { x.owner, x.id });
+                    table.ForeignKey(
+                        name: "FK_kernel_session_kernel_user_owner_user_id",
+                        columns: x => new { x.owner, x.user_id },
+                        principalTable: "kernel_user",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "registry_staff",
                 columns: table => new
                 {
@@ -576,6 +667,11 @@ namespace RedVest.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_grant_owner_user_id",
+                table: "kernel_grant",
+                columns: new[] { "owner", "user_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kernel_kept_record_owner_record_digest",
                 table: "kernel_kept_record",
                 columns: new[] { "owner", "record", "digest" },
@@ -585,6 +681,27 @@ namespace RedVest.Migrations.Postgres
                 name: "IX_kernel_record_owner_device_seq",
                 table: "kernel_record",
                 columns: new[] { "owner", "device", "seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_session_owner_user_id",
+                table: "kernel_session",
+                columns: new[] { "owner", "user_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_sign_in_guard_owner_at",
+                table: "kernel_sign_in_guard",
+                columns: new[] { "owner", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_user_owner_home_normalized_user_name",
+                table: "kernel_user",
+                columns: new[] { "owner", "home", "normalized_user_name" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_user_owner_normalized_user_name",
+                table: "kernel_user",
+                columns: new[] { "owner", "normalized_user_name" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -654,6 +771,9 @@ namespace RedVest.Migrations.Postgres
                 name: "kernel_feed");
 
             migrationBuilder.DropTable(
+                name: "kernel_grant");
+
+            migrationBuilder.DropTable(
                 name: "kernel_kept_record");
 
             migrationBuilder.DropTable(
@@ -667,6 +787,12 @@ namespace RedVest.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "kernel_seal");
+
+            migrationBuilder.DropTable(
+                name: "kernel_session");
+
+            migrationBuilder.DropTable(
+                name: "kernel_sign_in_guard");
 
             migrationBuilder.DropTable(
                 name: "registry_division");
@@ -688,6 +814,9 @@ namespace RedVest.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "checkpoints_checkpoint");
+
+            migrationBuilder.DropTable(
+                name: "kernel_user");
 
             migrationBuilder.DropTable(
                 name: "registry_organisation");

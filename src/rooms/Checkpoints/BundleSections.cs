@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using RedVest.Kernel.Sync;
+using RedVest.Registry;
+
+namespace RedVest.Checkpoints;
+
+/// <summary>The device's checkpoint, its lanes and its shifts.</summary>
+internal sealed class PostSection(OwnerBooks books) : IBundleSection
+{
+    public string Name => "post";
+
+    public async ValueTask<string> WriteAsync(BundleReader reader, CancellationToken cancellationToken)
+    {
+        var book = await books.AsOfAsync(reader.Owner.Owner, reader.Owner.Revision, cancellationToken);
+        if (book.Checkpoint(reader.Place) is not { } post)
+            return BundleJson.Nothing;
+        return BundleJson.Write(new
+        {
+            book.Owner,
+            ownerName = new DisplayName(book.State.NameZh, book.State.NameEn),
+            checkpoint = new { post.Id, name = new DisplayName(post.NameZh, post.NameEn), post.Kind },
+            lanes = post.Lanes.Select(l => new { l.Id, l.Number, name = new DisplayName(l.NameZh, l.NameEn), l.Direction, l.Category, open = l.IsOpen }),
+            shifts = post.Shifts.Starts.Select((start, n) => new { number = n + 1, start = ShiftTable.Say(start) }),
+            book.State.UtcOffsetMinutes,
+        });
+    }
+}
+
+/// <summary>Who works at the device's checkpoint: the names an officer picks from when the shift begins.</summary>
+internal sealed class StaffSection : IBundleSection
+{
+    public string Name => "staff";
+
+    public async ValueTask<string> WriteAsync(BundleReader reader, CancellationToken cancellationToken)
+    {
+        var staff = await (
+            from s in reader.Db.Set<StaffMember>()
+            join o in reader.Db.Set<Organisation>() on new { s.Owner, Id = s.OrganisationId } equals new { o.Owner, Id = (Guid?)o.Id } into units
+            from unit in units.DefaultIfEmpty()
+            where s.Owner == reader.Owner.Owner && s.PlaceId == reader.Place && s.Active
+            orderby s.Id
+            select new { s.Id, s.Name, homeUnit = unit == null ? "" : unit.NameZh }).ToListAsync(cancellationToken);
+        return BundleJson.Write(staff);
+    }
+}
+
+/// <summary>The pack in force for the device's owner, byte for byte as installed.</summary>
+internal sealed class PackSection(OwnerBooks books) : IBundleSection
+{
+    public string Name => "pack";
+
+    public async ValueTask<string> WriteAsync(BundleReader reader, CancellationToken cancellationToken)
+    {
+        var book = await books.AsOfAsync(reader.Owner.Owner, reader.Owner.Revision, cancellationToken);
+        return book.PackAt(reader.At)?.Text ?? BundleJson.Nothing;
+    }
+}
+
+/// <summary>The outbreak in force.</summary>
+internal sealed class OutbreakSection(OwnerBooks books) : IBundleSection
+{
+    public string Name => "outbreak";
+
+    public async ValueTask<string> WriteAsync(BundleReader reader, CancellationToken cancellationToken)
+    {
+        var book = await books.AsOfAsync(reader.Owner.Owner, reader.Owner.Revision, cancellationToken);
+        return book.OutbreakAt(reader.At) is { } o
+            ? BundleJson.Write(new { o.Id, name = new DisplayName(o.NameZh, o.NameEn), o.StartsAt, o.EndsAt })
+            : BundleJson.Nothing;
+    }
+}

@@ -31,8 +31,21 @@ export const isNow = (from: string, until: string | null, now: number): boolean 
 export const holds = (me: Me | undefined, roles: readonly Role[], now: number): boolean =>
   me?.grants.some((grant) => roles.includes(grant.role as Role) && isNow(grant.from, grant.until, now)) ?? false;
 
-/** What the person may open; the server decides, this only spares them doors that are shut. */
-export const useMay = (...roles: readonly Role[]): ComputedRef<boolean> => {
+/** Which roles the server lets through which door. It decides; this only spares people doors that are shut. */
+const doors = {
+  passages: ['headquarters', 'post-head', 'shift-leader', 'auditor'],
+  find: ['headquarters', 'post-head', 'shift-leader'],
+  correct: ['post-head', 'shift-leader'],
+  reveal: ['headquarters', 'post-head', 'shift-leader'],
+  devices: ['administrator', 'headquarters', 'post-head', 'shift-leader'],
+  kept: ['headquarters', 'post-head', 'shift-leader', 'auditor'],
+  users: ['administrator'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+export type Door = keyof typeof doors;
+
+export const mayOpen = (me: Me | undefined, door: Door, now: number): boolean => holds(me, doors[door], now);
+
+export const useMay = (door: Door): ComputedRef<boolean> => {
   const me = useMe();
-  return computed(() => holds(me.data.value, roles, Date.now()));
+  return computed(() => mayOpen(me.data.value, door, Date.now()));
 };

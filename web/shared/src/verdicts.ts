@@ -19,7 +19,7 @@ const symbols: Record<Verdict, string> = {
   release: '✓',
   'sample-and-go': '◐',
   'sample-and-wait': '◐',
-  hold: '❚❚', // ⏸ is missing from most fonts of desks and older phones
+  hold: '⏸',
   refer: '➜',
   'turn-back': '↩',
   'emergency-release': '✚',

@@ -1,6 +1,7 @@
 import { ref } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import type { Checkpoint } from '../api';
+import type { Door } from '../session';
 import { texts } from '../texts';
 import { sayName } from './speak';
 
@@ -14,45 +15,56 @@ export interface Destination {
   readonly to: RouteLocationRaw;
 }
 
-const pagesOf = (checkpoint: Checkpoint): Destination[] => {
+/** A place behind a door that may be shut. */
+type Guarded = Destination & { readonly door?: Door };
+
+const pagesOf = (checkpoint: Checkpoint): Guarded[] => {
   const params = { checkpoint: checkpoint.id };
   const name = sayName(checkpoint.name);
   return [
     { label: `${texts.pages.board} · ${name}`, to: { name: 'board', params } },
     { label: `${texts.pages.wall} · ${name}`, to: { name: 'wall', params } },
-    { label: `${texts.pages.passages} · ${name}`, to: { name: 'passages', params } },
-    { label: `${texts.pages.find} · ${name}`, to: { name: 'find', params } },
+    { label: `${texts.pages.passages} · ${name}`, to: { name: 'passages', params }, door: 'passages' },
+    { label: `${texts.pages.find} · ${name}`, to: { name: 'find', params }, door: 'find' },
     ...checkpoint.lanes.map((lane) => ({
       label: `${texts.goTo.lane(sayName(lane.name))} · ${name}`,
       to: { name: 'passages', params, query: { lane: lane.id } },
+      door: 'passages' as const,
     })),
   ];
 };
 
-const daysOf = (day: string, checkpoint: Checkpoint): Destination[] => {
+const daysOf = (day: string, checkpoint: Checkpoint): Guarded[] => {
   const at = { params: { checkpoint: checkpoint.id }, query: { day } };
   const name = sayName(checkpoint.name);
   return [
     { label: `${texts.goTo.boardOf(day)} · ${name}`, to: { name: 'board', ...at } },
-    { label: `${texts.goTo.passagesOf(day)} · ${name}`, to: { name: 'passages', ...at } },
+    { label: `${texts.goTo.passagesOf(day)} · ${name}`, to: { name: 'passages', ...at }, door: 'passages' },
   ];
 };
 
-/** Places whose name holds every word typed; a date offers that day. No person is searched here: that needs a purpose. */
-export const destinations = (typed: string, checkpoints: readonly Checkpoint[], mayUsers: boolean): Destination[] => {
-  const wanted = typed.normalize('NFKC').trim().toLowerCase();
-  if (/^\d{4}-\d{2}-\d{2}$/.test(wanted) && !Number.isNaN(Date.parse(wanted)))
-    return checkpoints.flatMap((checkpoint) => daysOf(wanted, checkpoint));
+const house = (): Guarded[] => [
+  { label: texts.pages.devices, to: { name: 'devices' }, door: 'devices' },
+  { label: texts.pages.kept, to: { name: 'kept' }, door: 'kept' },
+  { label: texts.pages.users, to: { name: 'users' }, door: 'users' },
+  { label: texts.pages.figures, to: { name: 'figures' } },
+  { label: texts.pages.password, to: { name: 'password' } },
+];
 
-  const house: Destination[] = [
-    { label: texts.pages.devices, to: { name: 'devices' } },
-    { label: texts.pages.kept, to: { name: 'kept' } },
-    ...(mayUsers ? [{ label: texts.pages.users, to: { name: 'users' } }] : []),
-    { label: texts.pages.figures, to: { name: 'figures' } },
-    { label: texts.pages.password, to: { name: 'password' } },
-  ];
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** Places whose name holds every word typed; a date offers that day. No person is searched here: that needs a purpose. */
+export const destinations = (
+  typed: string,
+  checkpoints: readonly Checkpoint[],
+  may: (door: Door) => boolean,
+): Destination[] => {
+  const wanted = typed.normalize('NFKC').trim().toLowerCase();
   const parts = wanted.split(/\s+/);
-  return [...checkpoints.flatMap(pagesOf), ...house].filter(({ label }) =>
-    parts.every((part) => label.toLowerCase().includes(part)),
-  );
+  const places = isDay(wanted)
+    ? checkpoints.flatMap((checkpoint) => daysOf(wanted, checkpoint))
+    : [...checkpoints.flatMap(pagesOf), ...house()].filter(({ label }) =>
+        parts.every((part) => label.toLowerCase().includes(part)),
+      );
+  return places.filter(({ door }) => door === undefined || may(door));
 };

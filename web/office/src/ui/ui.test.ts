@@ -67,8 +67,8 @@ describe('go to', () => {
     name: { zh: '夏家营卡口', en: 'Xiajiaying' },
     lanes: [{ id: 'l1', number: 1, name: { zh: '进 1 道', en: 'In 1' } }],
   } as unknown as Checkpoint;
-  const labels = (typed: string, mayUsers = true) =>
-    destinations(typed, [checkpoint], mayUsers).map(({ label }) => label);
+  const labels = (typed: string, may: (door: string) => boolean = () => true) =>
+    destinations(typed, [checkpoint], may).map(({ label }) => label);
 
   it('finds places by every word typed', () =>
     expect(labels('1 道 夏家')).toEqual(['进 1 道 的通行记录 · 夏家营卡口']));
@@ -77,7 +77,10 @@ describe('go to', () => {
     expect(labels('２０２２－０４－１４')).toHaveLength(2);
     expect(labels('2022-13-45')).toEqual([]);
   });
-  it('does not offer doors that are shut', () => expect(labels('人员', false)).toEqual([]));
+  it('does not offer doors that are shut', () => {
+    expect(labels('人员', (door) => door !== 'users')).toEqual([]);
+    expect(labels('2022-04-14', (door) => door !== 'passages')).toEqual(['2022-04-14 的看板 · 夏家营卡口']);
+  });
 });
 
 describe('ids', () => {

@@ -15,7 +15,7 @@ export const useUsers = (q: () => string, after: () => string | undefined) =>
 export const askUsersAgain = (): Promise<void> => queries.invalidateQueries({ queryKey: ['users'] });
 
 export const userFault = (userName: string, name: string): string | null => {
-  if (!/^[a-z0-9][a-z0-9.-]{1,30}[a-z0-9]$/.test(userName)) return texts.users.userNameWrong;
+  if (!/^[\p{L}\p{Nd}._@-]{2,32}$/u.test(userName)) return texts.users.userNameWrong;
   return name.trim() === '' ? texts.users.nameWrong : null;
 };
 

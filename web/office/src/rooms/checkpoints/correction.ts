@@ -27,11 +27,7 @@ const flag = (body: Body, ...path: Field['path']): boolean => inside(body, path)
 
 const named = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
-const verdicts = () =>
-  [...strictness, 'emergency-release'].map((value) => {
-    const look = verdictLook(value);
-    return { value, label: `${look.symbol} ${look.word}` };
-  });
+const verdicts = () => [...strictness, 'emergency-release'].map((value) => ({ value, label: verdictLook(value).word }));
 
 const laneField = (body: Body, lanes: readonly Lane[]): Field => ({
   path: ['lane'],

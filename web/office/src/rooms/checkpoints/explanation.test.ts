@@ -16,6 +16,7 @@ describe('facts', () => {
 
   it('fold their Known siblings in', () => {
     expect(said({ healthCodeKnown: false, ageYears: 52, ageYearsKnown: true })).toEqual(['健康码 未知', '年龄 52']);
+    expect(said({ mask: true, maskKnown: false })).toEqual(['戴口罩 未知']);
     expect(sayFacts({ 'standing.orderInForceKnown': false })[0]?.known).toBe(false);
   });
 

@@ -4,6 +4,7 @@ import type { Anchor } from './time.ts';
 /** The protocol's limits of one push (§4), a little below them for the frame. */
 export const MostRecords = 200;
 export const MostBytes = 950_000;
+const MostAnchors = 50;
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
@@ -38,5 +39,5 @@ export const pushText = (
 export const anchorsFor = (entries: readonly Entry[], anchors: readonly Anchor[]): readonly Anchor[] => {
   const lives = new Set(entries.map((entry) => (JSON.parse(entry.text) as { life: string }).life));
   const first = anchors.findIndex((anchor) => lives.has(anchor.life));
-  return first < 0 ? anchors.slice(-2) : anchors.slice(Math.max(0, first - 1));
+  return (first < 0 ? anchors.slice(-2) : anchors.slice(Math.max(0, first - 1))).slice(-MostAnchors);
 };

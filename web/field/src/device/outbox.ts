@@ -21,6 +21,10 @@ export interface SyncRecord extends NewRecord, Moment {
 /** The record inside an entry. Members this version does not know stay in it. */
 export const recordOf = (entry: Entry): SyncRecord => JSON.parse(entry.text) as SyncRecord;
 
+/** A refusal the device answers by itself, with a new id or a signature. */
+export const isOwnAffair = (said: OutcomeOfRecord): boolean =>
+  said.outcome === 'refused' && (said.code === 'id-time' || said.code === 'signature-required');
+
 /** Applies the server's answers to what was sent; records it did not mention stay as they are. */
 export const settle = (entries: readonly Entry[], outcomes: readonly OutcomeOfRecord[], now: number): Entry[] => {
   const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
@@ -40,8 +44,8 @@ export const settle = (entries: readonly Entry[], outcomes: readonly OutcomeOfRe
       case 'conflict':
         return { ...heard, state: 'needs-a-person' };
       case 'refused':
-        // A refused id is the device's own affair: it is renewed, not shown to anyone.
-        return said.code === 'id-time' ? entry : { ...heard, state: 'needs-a-person' };
+        // What the device can put right by itself, it does: a new id, a signature. Nobody is shown it.
+        return isOwnAffair(said) ? entry : { ...heard, state: 'needs-a-person' };
       default: // later, waiting-for, an outcome of a newer server: try again
         return heard;
     }

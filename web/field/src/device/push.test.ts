@@ -157,6 +157,27 @@ describe('pushing', () => {
     expect((JSON.parse(log.sent[1]?.body ?? '') as { records: { was?: string }[] }).records[0]?.was).toBe(was);
   });
 
+  it('does not renew ids without end', async () => {
+    await device.outbox.append(aRecord());
+    const log = serve((ids) => ({ outcomes: ids.map((id) => ({ id, outcome: 'refused', code: 'id-time' })) }));
+    expect(await push()).toMatchObject({ kind: 'done', left: true });
+    expect(log.sent.length).toBe(4);
+  });
+
+  it('signs when the server asks for it, and asks nobody', async () => {
+    const log = serve((ids, nth) =>
+      nth === 2 ? { outcomes: ids.map((id) => ({ id, outcome: 'refused', code: 'signature-required' })) } : {},
+    );
+    const ears = { epoch: () => Promise.resolve(), revoked: () => Promise.resolve() };
+    const session = new Session(device.store, device.clock, ears);
+    await device.outbox.append(aRecord());
+    await push(session);
+    await device.outbox.append(aRecord());
+    await push(session);
+    expect(log.sent.map(({ signature }) => signature !== null)).toEqual([true, false, true]);
+    expect(await device.outbox.counts()).toEqual({ waiting: 0, needsAPerson: 0 });
+  });
+
   it('passes the server’s epoch on', async () => {
     await device.outbox.append(aRecord());
     serve(() => ({ epoch: 2 }));

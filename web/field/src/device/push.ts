@@ -2,7 +2,7 @@ import type { Problem } from '@redvest/shared';
 import { anchorsFor, MostRecords, pushText, takeBatch } from './batch.ts';
 import type { DeviceClock } from './clock.ts';
 import { sign } from './keys.ts';
-import type { Outbox } from './outbox.ts';
+import { isOwnAffair, type Outbox } from './outbox.ts';
 import type { OutcomeOfRecord, PushAnswer } from './protocol.ts';
 import type { Session } from './session.ts';
 import type { DeviceStore } from './store.ts';
@@ -25,6 +25,9 @@ interface Parts {
   readonly ears: PushEars;
 }
 
+/** Ids renewed so often in one round and refused again: wait, rather than knock without end. */
+const MostRenewals = 3;
+
 /** Whole-push errors that fewer records may cure. */
 const tooMuch = (problem: Problem): boolean => [400, 413, 422].includes(problem.status);
 
@@ -37,6 +40,8 @@ export const pushRound = async ({ store, clock, outbox, session, ears }: Parts):
   let most = MostRecords;
   let revision: number | null = null;
   let left = false;
+  let signed = false;
+  let renewals = 0;
   for (;;) {
     const batch = takeBatch(await outbox.waiting(after, most), most);
     const last = batch.at(-1);
@@ -48,7 +53,7 @@ export const pushRound = async ({ store, clock, outbox, session, ears }: Parts):
     const body = pushText(crypto.randomUUID(), epoch, anchorsFor(batch, clock.known()), batch);
     const keys = await store.recall('keys');
     const headers: Record<string, string> =
-      keys && batch.some((entry) => session.isOlder(entry.seq))
+      keys && (signed || batch.some((entry) => session.isOlder(entry.seq)))
         ? { 'x-redvest-signature': await sign(keys, body) }
         : {};
     const result = await session.call<PushAnswer>('/api/v1/sync/push', {
@@ -78,8 +83,11 @@ export const pushRound = async ({ store, clock, outbox, session, ears }: Parts):
     left ||= answer.outcomes.some(
       (said) => !['stored', 'already-stored', 'refused', 'conflict'].includes(said.outcome),
     );
-    // A renewed id goes out again in the same round; what the server put off waits for the next.
-    const renewed = answer.outcomes.some((said) => said.outcome === 'refused' && said.code === 'id-time');
-    if (!renewed) after = last.seq;
+    // A renewed id and a missing signature are put right in the same round; what the server put off waits for the next.
+    const renewed = answer.outcomes.some((said) => isOwnAffair(said) && said.code === 'id-time');
+    const unsigned = answer.outcomes.some((said) => isOwnAffair(said) && said.code === 'signature-required');
+    if ((!renewed || ++renewals > MostRenewals) && (!unsigned || signed)) after = last.seq;
+    left ||= renewed && renewals > MostRenewals;
+    signed ||= unsigned;
   }
 };

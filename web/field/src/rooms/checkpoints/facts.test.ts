@@ -83,6 +83,8 @@ describe('a text', () => {
     ['G', 'health-code'],
     ['HC1:6BFOXN', 'code'],
     ['ab', 'unclear'],
+    ['\u0000\uD800\u0007', 'unclear'],
+    ['141198\u0000194207048919', 'document'],
   ])('%s is a %s', (text, kind) => expect(understand(text, new Date(now)).kind).toBe(kind));
 
   it('holds only temperatures a person can have', () => {

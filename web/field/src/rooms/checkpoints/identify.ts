@@ -28,9 +28,12 @@ const colours: Readonly<Record<string, HealthCode>> = {
   n: 'none', 无: 'none', 无码: 'none',
 }; // prettier-ignore
 
+/** Without control characters and broken halves of letters: no database keeps them, and no code means them. */
+const clean = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cs}]/gu, '');
+
 /** Tells a plate, a resident's number, a temperature and a code apart. A code has at least eight characters. */
 export const understand = (raw: string, today: Date): Said => {
-  const text = raw.trim();
+  const text = clean(raw).trim();
   const tenths = temperature(text);
   if (tenths !== null) return { kind: 'temperature', tenths };
   const colour = Object.hasOwn(colours, text.toLowerCase()) ? colours[text.toLowerCase()] : undefined;

@@ -5,7 +5,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Kernel.Audit;
 
 /// <summary>The last row of every transaction: gap-free per owner and in commit order on every provider.</summary>
-internal sealed record FeedRow(int Owner, long Number, Guid Write, DateTimeOffset At, string Tables, int Entries, byte[] Digest)
+public sealed record FeedRow(int Owner, long Number, Guid Write, DateTimeOffset At, string Tables, int Entries, byte[] Digest)
 {
     /// <summary>What a seal covers: everything in the row, so that none of it can be changed and no two rows can change places.</summary>
     public byte[] ComputeLeaf()

@@ -29,7 +29,11 @@ internal static class CommandLine
         {
             shared.Data, shared.Postgres, shared.Language, shared.Json, shared.Server,
             ServeCommand.Create(shared),
+            DemoCommand.Create(shared),
             DrillCommand.Create(shared),
+            BackupCommand.Create(shared),
+            RestoreCommand.Create(shared),
+            DoctorCommand.Create(shared),
             TlsCommand.Create(shared),
         };
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using RedVest.Kernel;
+using RedVest.Setup;
 
 namespace RedVest;
 
@@ -45,10 +46,10 @@ internal static class ServeCommand
     {
         if (Ports.Trouble(options) is { } taken)
             return Terminal.Fail(Exit.Unavailable, taken);
-        var (folder, trouble) = DataFolder.Hold(options.DataFolder);
+        var (folder, noFolder) = DataFolder.Hold(options.DataFolder);
         using var held = folder;
-        if (trouble is not null)
-            return Terminal.Fail(Exit.CannotWrite, trouble);
+        if (noFolder is not null)
+            return Terminal.Fail(Exit.CannotWrite, noFolder);
 
         await using var app = RedVestServer.Build(options);
         try
@@ -57,6 +58,10 @@ internal static class ServeCommand
             Welcome.Print(terminal, options, server);
             await app.WaitForShutdownAsync(cancellationToken);
             return Exit.Ok;
+        }
+        catch (StartException trouble)
+        {
+            return Terminal.Fail(Exit.No, trouble.Message);
         }
         catch (DbException exception)
         {

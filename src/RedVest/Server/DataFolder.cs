@@ -1,4 +1,5 @@
 using RedVest.Kernel;
+using RedVest.Kernel.Personal;
 
 namespace RedVest;
 
@@ -15,8 +16,7 @@ internal sealed class DataFolder : IDisposable
     {
         try
         {
-            PrivateFile.MakeFolder(path);
-            PrivateFile.Write(Path.Combine(path, ".writable"), "");
+            PrivateFile.Replace(Path.Combine(path, ".writable"), []);
             File.Delete(Path.Combine(path, ".writable"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RedVest.Kernel.Personal;
 
 namespace RedVest;
 
@@ -23,7 +24,7 @@ internal sealed record OperatorFile(Uri Address, Uri TlsAddress, string Token, i
         }
     }
 
-    internal void Write(string path) => PrivateFile.Write(path, JsonSerializer.Serialize(this, OperatorJson.Default.OperatorFile));
+    internal void Write(string path) => PrivateFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(this, OperatorJson.Default.OperatorFile));
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

@@ -8,6 +8,7 @@ using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Registry;
+using RedVest.Setup;
 
 namespace RedVest;
 
@@ -59,6 +60,7 @@ internal static class RedVestServer
         app.MapSync();
         app.MapCheckpoints();
         app.MapBundles();
+        app.MapSetUp();
         app.MapRedVestApi();
         return app;
     }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
-using RedVest.Kernel.Storage;
+using RedVest.Setup;
 using RedVest.Tls;
 
 namespace RedVest;
@@ -32,15 +32,15 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Where a phone installs the county's certificate, the likeliest address first; none without <c>--lan</c>.</summary>
     internal IReadOnlyList<Uri> Invitations { get; }
 
+    internal required Preparation Prepared { get; init; }
+
     /// <summary>Brings the database up to date, then opens the doors.</summary>
     internal static async Task<RunningServer> StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
         var options = app.Services.GetRequiredService<ServerOptions>();
-        if (options.Postgres is null)
-            PrivateFile.Touch(options.Storage.File); // before SQLite makes it readable for everybody
-        await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        var prepared = await Preparation.RunAsync(app.Services, options, cancellationToken);
         await app.StartAsync(cancellationToken);
-        var server = new RunningServer(app, options, PortOf(app, "http:"), PortOf(app, "https:"));
+        var server = new RunningServer(app, options, PortOf(app, "http:"), PortOf(app, "https:")) { Prepared = prepared };
         server.Announce();
         return server;
     }
@@ -54,7 +54,7 @@ internal sealed class RunningServer : IAsyncDisposable
     private void Announce()
     {
         var token = _app.Services.GetRequiredService<OperatorToken>().Value;
-        new OperatorFile(Plain, Tls, token, Environment.ProcessId, _options.Demo).Write(_options.OperatorFile);
+        new OperatorFile(Plain, Tls, token, Environment.ProcessId, Prepared.IsDemo).Write(_options.OperatorFile);
         var readiness = _app.Services.GetRequiredService<Readiness>();
         readiness.Set(true);
         _app.Lifetime.ApplicationStopping.Register(() => readiness.Set(false));

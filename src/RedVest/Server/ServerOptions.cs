@@ -24,9 +24,9 @@ internal sealed record ServerOptions(string DataFolder)
 
     internal StorageOptions Storage => Postgres is null ? StorageOptions.Sqlite(Path.Combine(DataFolder, "redvest.db")) : StorageOptions.Postgres(Postgres);
 
-    internal string KeysFolder => Path.Combine(DataFolder, "keys");
-
     internal string TlsFolder => Path.Combine(DataFolder, "tls");
+
+    internal string KeysFolder => Path.Combine(DataFolder, "keys");
 
     internal string OperatorFile => Path.Combine(DataFolder, "operator.json");
 }

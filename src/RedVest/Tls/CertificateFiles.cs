@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using RedVest.Kernel.Personal;
 
 namespace RedVest.Tls;
 
@@ -53,9 +55,8 @@ internal sealed class CertificateFiles(string folder)
     /// <summary>The key first and each file by a rename: a crash in between leaves no half certificate and no certificate without its key.</summary>
     private void Write(string name, string certificatePem, string keyPem)
     {
-        PrivateFile.MakeFolder(folder);
-        PrivateFile.Write(PathOf(name + ".key"), keyPem);
-        PrivateFile.Write(PathOf(name + ".crt"), certificatePem.TrimEnd() + "\n");
+        PrivateFile.Replace(PathOf(name + ".key"), Encoding.ASCII.GetBytes(keyPem));
+        PrivateFile.Replace(PathOf(name + ".crt"), Encoding.ASCII.GetBytes(certificatePem.TrimEnd() + "\n"));
     }
 
     private static string KeyPem(X509Certificate2 certificate)

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using RedVest.Checkpoints;
+using RedVest.Kernel;
+using RedVest.Kernel.Access;
+using RedVest.Kernel.Storage;
+using RedVest.Registry;
+
+namespace RedVest.Setup;
+
+/// <summary>The first act of a new installation: the county, its divisions, and one checkpoint with its lanes.</summary>
+public static class FirstSetUp
+{
+    private const int MostLanes = 40;
+
+    /// <param name="OwnerCode">The county's six digits.</param>
+    /// <param name="UtcOffsetMinutes">Minutes that local time is ahead of UTC; 480 in China.</param>
+    public sealed record Request(int OwnerCode, DisplayName OwnerName, FirstCheckpoint Checkpoint, int UtcOffsetMinutes);
+
+    /// <param name="Lanes">How many; the first half leads in, the second out.</param>
+    public sealed record FirstCheckpoint(DisplayName Name, string Kind, long DivisionCode, int Lanes);
+
+    public sealed record Need(bool Needed);
+
+    public sealed record Answer(int Owner, Guid CheckpointId);
+
+    internal static void MapSetUp(this IEndpointRouteBuilder routes)
+    {
+        var setUp = routes.MapGroup("/api/v1/setup").WithTags("Set-up");
+        setUp.MapGet("/", IsNeededAsync).AllowAnonymous();
+        setUp.MapPost("/", HandleAsync).RequireAuthorization(Policies.Administer);
+    }
+
+    private static async Task<Ok<Need>> IsNeededAsync(RedVestDb db, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Need(!await HasOwnerAsync(db, cancellationToken)));
+
+    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
+        Request request, RedVestDb db, Accounts accounts, Caller me, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (await HasOwnerAsync(db, cancellationToken))
+            return Problems.Refuse(StatusCodes.Status409Conflict, "set-up-done");
+        var checkpoint = CheckpointOf(request, clock);
+        if (Refusal(request, checkpoint) is { } code)
+            return Problems.Refuse(StatusCodes.Status400BadRequest, code);
+
+        await SetUpOwner.RunAsync(db, me, request.OwnerCode, request.OwnerName, request.UtcOffsetMinutes, cancellationToken);
+        await LoadDivisions.RunAsync(db, me, Shipped.Divisions(request.OwnerCode), cancellationToken);
+        await AddCheckpoint.RunAsync(db, me, checkpoint, cancellationToken);
+        if (me is { Kind: CallerKinds.User, Id: { } user })
+            await accounts.MoveAsync(me, user, request.OwnerCode, cancellationToken);
+        return TypedResults.Ok(new Answer(request.OwnerCode, checkpoint.Id));
+    }
+
+    private static string? Refusal(Request request, AddCheckpoint.Request checkpoint) =>
+        SetUpOwner.Refusal(request.OwnerCode, request.OwnerName, request.UtcOffsetMinutes)
+        ?? (request.Checkpoint.Lanes is < 1 or > MostLanes ? "lanes-wrong" : AddCheckpoint.Refusal(checkpoint));
+
+    private static AddCheckpoint.Request CheckpointOf(Request request, TimeProvider clock)
+    {
+        var (name, kind, division, count) = request.Checkpoint;
+        var lanes = Enumerable.Range(1, Math.Clamp(count, 0, MostLanes))
+            .Select(number => new AddCheckpoint.NewLane(clock.NewId(), number, LaneName(number), number <= (count + 1) / 2 ? "in" : "out", "any"));
+        return new(request.OwnerCode, clock.NewId(), kind, name, division, AddCheckpoint.FourShifts, [.. lanes]);
+    }
+
+    private static DisplayName LaneName(int number) => new(Say(Language.Chinese, number), Say(Language.English, number));
+
+    private static string Say(CultureInfo language, int number) => Texts.Say("lane.name", language, ("number", number));
+
+    private static Task<bool> HasOwnerAsync(RedVestDb db, CancellationToken cancellationToken) =>
+        db.Set<OwnerState>().AnyAsync(o => o.Owner != Owners.Installation, cancellationToken);
+}

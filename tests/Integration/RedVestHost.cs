@@ -92,6 +92,9 @@ internal sealed class RedVestHost : IAsyncDisposable
         RevocationMode = X509RevocationMode.NoCheck,
     };
 
+    /// <summary>Closes the doors and keeps the data, as Ctrl+C does.</summary>
+    internal ValueTask DisposeServerAsync() => Server.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
@@ -100,6 +103,16 @@ internal sealed class RedVestHost : IAsyncDisposable
         await _app.DisposeAsync();
         await _database.DisposeAsync();
     }
+}
+
+/// <summary>One host for all tests of a class that change nothing.</summary>
+public sealed class RunningHost : IAsyncLifetime
+{
+    internal RedVestHost Host { get; private set; } = null!; // set before the first test
+
+    public async ValueTask InitializeAsync() => Host = await RedVestHost.StartAsync();
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
 }
 
 internal static class Answers
@@ -113,7 +126,7 @@ internal static class Answers
 
     internal static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer)
     {
-        using var document = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(RedVestHost.Stop), default, RedVestHost.Stop);
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(RedVestHost.Stop));
         return document.RootElement.Clone();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace RedVest.Kernel.Access;
@@ -55,12 +56,12 @@ internal sealed class AdmissionHandler : AuthorizationHandler<Admission>
     }
 }
 
-/// <summary>A request that matched no endpoint goes on to its 404; everything else that reached the fallback is refused.</summary>
+/// <summary>A request that matched no endpoint goes on to its 404, 405 or 415; everything else that reached the fallback is refused.</summary>
 internal sealed class NobodyHandler : AuthorizationHandler<NobodyMayCall>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, NobodyMayCall requirement)
     {
-        if (context.Resource is HttpContext http && http.GetEndpoint() is null)
+        if (context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint) // nothing, or the router's own 405 and 415
             context.Succeed(requirement);
         return Task.CompletedTask;
     }

@@ -14,7 +14,6 @@ internal static class RaiseEpoch
         {
             var epoch = Math.Max(owner.Epoch, above.GetValueOrDefault(owner.Owner)) + 1;
             await db.WriteAsync(owner.Owner, Caller.System.Did("restored", null, new { epoch }), () => owner.Epoch = epoch, cancellationToken);
-            db.ChangeTracker.Clear();
         }
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using RedVest.Backup;
 using RedVest.Kernel;
 using RedVest.Kernel.Personal;
@@ -46,9 +45,9 @@ internal static class BackupCommand
         {
             return Terminal.Fail(Exit.CannotWrite, Texts.Say("backup.cannot-write", ("file", target)));
         }
-        catch (DbException exception)
+        catch (InvalidDataException damaged)
         {
-            return Terminal.Fail(Exit.Unavailable, Texts.Say("start.database", ("reason", exception.Message)));
+            return Terminal.Fail(Exit.BadInput, Texts.Say("doctor.database.damaged", ("reason", damaged.Message)));
         }
 
         var size = new FileInfo(target).Length;

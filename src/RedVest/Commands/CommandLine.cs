@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using RedVest.Kernel;
+using RedVest.Kernel.Personal;
+using RedVest.Setup;
 
 namespace RedVest;
 
@@ -15,11 +18,29 @@ internal static class CommandLine
         CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = Language.OfShell(args);
         new ServiceCollection().AddTexts(typeof(CommandLine));
         var parsed = Root().Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Errors.Count == 0)
-            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop });
-        foreach (var error in parsed.Errors)
-            await Console.Error.WriteLineAsync(error.Message);
-        return Terminal.Fail(Exit.Usage, Texts.Say("usage.see-help", ("command", parsed.CommandResult.Command.Name)));
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message);
+            return Terminal.Fail(Exit.Usage, Texts.Say("usage.see-help", ("command", parsed.CommandResult.Command.Name)));
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop, EnableDefaultExceptionHandler = false });
+        }
+        catch (StartException refusal)
+        {
+            return Terminal.Fail(Exit.No, refusal.Message);
+        }
+        catch (KeyFileException trouble)
+        {
+            return Terminal.Fail(Exit.BadInput, trouble.Message);
+        }
+        catch (DbException exception)
+        {
+            return Terminal.Fail(Exit.Unavailable, Texts.Say("start.database", ("reason", exception.Message)));
+        }
     }
 
     internal static RootCommand Root()

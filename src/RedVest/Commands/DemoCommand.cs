@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using RedVest.Demo;
 using RedVest.Kernel;
 using RedVest.Kernel.Storage;
@@ -22,18 +21,7 @@ internal static class DemoCommand
             {
                 if (trouble is not null)
                     return Terminal.Fail(Exit.CannotWrite, trouble);
-                try
-                {
-                    return await LoadAsync(options, parsed.GetValue(reload), shared.TerminalOf(parsed), cancellationToken);
-                }
-                catch (StartException refusal)
-                {
-                    return Terminal.Fail(Exit.No, refusal.Message);
-                }
-                catch (DbException exception)
-                {
-                    return Terminal.Fail(Exit.Unavailable, Texts.Say("start.database", ("reason", exception.Message)));
-                }
+                return await LoadAsync(options, parsed.GetValue(reload), shared.TerminalOf(parsed), cancellationToken);
             }
         });
         return command;

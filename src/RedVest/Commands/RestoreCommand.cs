@@ -54,10 +54,6 @@ internal static class RestoreCommand
         {
             return Terminal.Fail(Exit.BadInput, Texts.Say("restore.no-keys", ("file", keys)));
         }
-        catch (DbException exception)
-        {
-            return Terminal.Fail(Exit.Unavailable, Texts.Say("start.database", ("reason", exception.Message)));
-        }
     }
 
     private static async Task FinishAsync(ServerOptions options, IReadOnlyDictionary<int, int> before, CancellationToken cancellationToken)

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Data.Common;
 using RedVest.Kernel;
-using RedVest.Setup;
 
 namespace RedVest;
 
@@ -58,14 +56,6 @@ internal static class ServeCommand
             Welcome.Print(terminal, options, server);
             await app.WaitForShutdownAsync(cancellationToken);
             return Exit.Ok;
-        }
-        catch (StartException trouble)
-        {
-            return Terminal.Fail(Exit.No, trouble.Message);
-        }
-        catch (DbException exception)
-        {
-            return Terminal.Fail(Exit.Unavailable, Texts.Say("start.database", ("reason", exception.Message)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

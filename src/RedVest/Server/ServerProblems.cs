@@ -14,7 +14,12 @@ internal static class ServerProblems
 
     internal static void UseServerProblems(this IApplicationBuilder app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = StatusOf,
+            // What is wrong with a body is the sender's business, and the exception quotes it: it stays out of the log.
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or JsonException,
+        });
         app.UseStatusCodePages();
         app.Use(RefuseForeignCharsets);
     }

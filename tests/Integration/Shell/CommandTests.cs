@@ -62,7 +62,7 @@ public sealed class CommandTests : IDisposable
         Assert.DoesNotContain("help.", said, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Exit, string Said, string Complaint)> RedVestAsync(params string[] arguments)
+    internal static async Task<(int Exit, string Said, string Complaint)> RedVestAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Exit).Assembly.Location, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var program = Process.Start(start)!; // a new process

@@ -155,14 +155,17 @@ export interface PassageRow {
 export interface Measured {
   readonly value: unknown;
   readonly unit: string;
+  /** What it limits, in words. */
+  readonly text?: Bilingual | null;
 }
 
 export interface RuleSaid {
   readonly id: string;
-  readonly kind: Open<'exempt' | 'restrict' | 'permit'>;
+  readonly kind: Open<'exempt' | 'restrict' | 'permit' | 'otherwise'>;
   readonly outcome: Open<'applies' | 'does-not' | 'unknown' | 'error'>;
   readonly verdict: string | null;
   readonly text: Bilingual;
+  readonly source?: string | null;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly parameters: Readonly<Record<string, Measured>>;
 }

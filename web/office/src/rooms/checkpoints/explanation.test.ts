@@ -15,7 +15,7 @@ describe('facts', () => {
     ));
 
   it('fold their Known siblings in', () => {
-    expect(said({ healthCodeKnown: false, ageYears: 52, ageYearsKnown: true })).toEqual(['健康码 未知', '年龄 52']);
+    expect(said({ healthCodeKnown: false, ageYears: 52, ageYearsKnown: true })).toEqual(['健康码 未知', '年龄 52 岁']);
     expect(said({ mask: true, maskKnown: false })).toEqual(['戴口罩 未知']);
     expect(sayFacts({ 'standing.orderInForceKnown': false })[0]?.known).toBe(false);
   });
@@ -24,9 +24,9 @@ describe('facts', () => {
     expect(said({ 'cough.days': 'x-1' })).toEqual(['cough.days x-1']));
 
   it('meet their parameters in the same unit', () => {
-    expect(sayParameter(373, 'tenths')).toBe('37.3 °C');
-    expect(sayParameter(2880, 'minutes')).toBe('48 小时');
-    expect(sayParameter(3, 'days')).toBe('3 天');
+    expect(sayParameter(373, '0.1 °C')).toBe('37.3 °C');
+    expect(sayParameter(2880, 'min')).toBe('48 小时');
+    expect(sayParameter(3, 'd')).toBe('3 天');
   });
 
   it('speak English when the reader does', async () => {

@@ -25,9 +25,11 @@ const sayValue = (name: string, value: unknown): string => {
   if (typeof value === 'number') {
     if (name.endsWith('Tenths')) return `${degrees(value)} °C`;
     if (name.endsWith('Minutes')) return exactMinutes(value);
+    if (name.endsWith('Years')) return texts.lengths.years(number(value));
     if (name.endsWith('Days')) return texts.lengths.days(number(value));
     return number(value);
   }
+  if (Array.isArray(value)) return value.map((one) => sayValue(name, one)).join(', ');
   if (typeof value !== 'string') return JSON.stringify(value);
   if (name === 'category') return categoryWord(value);
   return name === 'direction' ? directionWord(value) : word(texts.values, value);
@@ -44,12 +46,19 @@ export const sayFacts = (facts: Readonly<Record<string, unknown>>): SaidFact[] =
   });
 };
 
-/** A parameter with its unit: `373` in tenths of a degree reads 37.3 °C. */
+/** A parameter with its unit as packs write it: `373` of `0.1 °C` reads 37.3 °C. */
 export const sayParameter = (value: unknown, unit: string): string => {
   if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
-  if (/tenths/i.test(unit)) return `${degrees(value)} °C`;
-  if (/^minutes?$/i.test(unit)) return exactMinutes(value);
-  if (/^hours?$/i.test(unit)) return texts.lengths.hours(number(value));
-  if (/^days?$/i.test(unit)) return texts.lengths.days(number(value));
-  return `${number(value)} ${unitWord(unit)}`;
+  switch (unit) {
+    case '0.1 °C':
+      return `${degrees(value)} °C`;
+    case 'min':
+      return exactMinutes(value);
+    case 'd':
+      return texts.lengths.days(number(value));
+    case 'a':
+      return texts.lengths.years(number(value));
+    default:
+      return `${number(value)} ${unitWord(unit)}`;
+  }
 };

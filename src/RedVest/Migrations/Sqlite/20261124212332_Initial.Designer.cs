@@ -11,7 +11,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261124212332_Initial.Designer.cs
     [Migration("20261124212332_Initial")]
+========
+    [Migration("20261124212818_Initial")]
+>>>>>>>> bc6c008 (house: renew the migration):src/RedVest/Migrations/Sqlite/20261124212818_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />

@@ -22,12 +22,12 @@ internal static class SyncSql
         .With("digest", r => r.Digest).With("raw", r => r.Raw);
 
     private const string StreamColumns = "owner, device, ranges, contiguous, highest, last_seq, last_event_at, last_seen_at, anchors";
-    private const string RecordColumns = "owner, id, device, seq, digest, event_time, estimated";
+    private const string RecordColumns = "r.owner, r.id, r.device, r.seq, r.digest, r.event_time, r.estimated";
 
     // Streams are locked in key order: two nodes with records of one device take turns here, and the second then sees what the first stored.
     private const string PostgresStreams = $"select {StreamColumns} from kernel_device_stream where owner = $1 and device = any($2) order by device for update";
     private const string PostgresOwner = "select epoch, revision from kernel_owner where owner = $1";
-    private const string PostgresById = $"select {RecordColumns} from kernel_record where owner = $1 and id = any($2)";
+    private const string PostgresById = $"select {RecordColumns} from kernel_record r where owner = $1 and r.id = any($2)";
 
     private const string PostgresBySeq = $"""
         select {RecordColumns} from kernel_record r
@@ -36,7 +36,7 @@ internal static class SyncSql
 
     private const string SqliteStreams = $"select {StreamColumns} from kernel_device_stream where owner = $1 and device in (select unhex(value) from json_each($2))";
     private const string SqliteOwner = "select epoch, revision from kernel_owner where owner = $1";
-    private const string SqliteById = $"select {RecordColumns} from kernel_record where owner = $1 and id in (select unhex(value) from json_each($2))";
+    private const string SqliteById = $"select {RecordColumns} from kernel_record r where owner = $1 and r.id in (select unhex(value) from json_each($2))";
 
     private const string SqliteBySeq = $"""
         select {RecordColumns} from json_each($2) as s

@@ -12,11 +12,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261124212341_Initial.Designer.cs
-    [Migration("20261124212341_Initial")]
-========
-    [Migration("20261124212825_Initial")]
->>>>>>>> bc6c008 (house: renew the migration):src/RedVest/Migrations/Postgres/20261124212825_Initial.Designer.cs
+    [Migration("20261124213608_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

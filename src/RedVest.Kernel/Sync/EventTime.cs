@@ -26,7 +26,7 @@ public static class EventTime
     public static (DateTimeOffset At, bool Estimated) Of(
         IReadOnlyList<Anchor> anchors, RecordClock clock, Guid id, DateTimeOffset? previous, DateTimeOffset receivedAt)
     {
-        var (at, estimated) = FromAnchors(anchors, clock) is { } found ? found : (TimeOf(id) ?? receivedAt, true);
+        var (at, estimated) = SameLife(anchors, clock) is { } exact ? (exact, false) : (OtherLife(anchors, clock, previous, receivedAt) ?? TimeOf(id) ?? receivedAt, true);
         if (previous is { } floor && at < floor)
             at = floor;
         if (at > receivedAt)
@@ -51,24 +51,33 @@ public static class EventTime
     public static bool IsIdTimeGood(Guid id, DateTimeOffset enrolledAt, DateTimeOffset receivedAt) =>
         TimeOf(id) is { } time && time >= enrolledAt.AddMilliseconds(-1) && time <= receivedAt + Ahead;
 
-    private static (DateTimeOffset At, bool Estimated)? FromAnchors(IReadOnlyList<Anchor> anchors, RecordClock clock)
-    {
-        var sameLife = Last(anchors, a => a.Life == clock.Life);
-        if (sameLife is not null)
-            return Shift(sameLife.At, clock.Mono - sameLife.Mono) is { } exact ? (exact, false) : null;
-        var earlier = Last(anchors, _ => true);
-        return earlier is not null && Shift(earlier.At, clock.Wall - earlier.Wall) is { } estimate ? (estimate, true) : null;
-    }
-
-    private static Anchor? Last(IReadOnlyList<Anchor> anchors, Func<Anchor, bool> fits)
+    private static DateTimeOffset? SameLife(IReadOnlyList<Anchor> anchors, RecordClock clock)
     {
         for (var i = anchors.Count - 1; i >= 0; i--)
         {
-            if (fits(anchors[i]))
-                return anchors[i];
+            if (anchors[i].Life == clock.Life)
+                return Shift(anchors[i].At, clock.Mono - anchors[i].Mono);
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// By the wall clock, from the newest anchor with a possible answer: a clock that was moved gives itself away by an answer before the
+    /// device's previous record or after receipt, and then the anchor on the other side of the move is right.
+    /// </summary>
+    private static DateTimeOffset? OtherLife(IReadOnlyList<Anchor> anchors, RecordClock clock, DateTimeOffset? previous, DateTimeOffset receivedAt)
+    {
+        DateTimeOffset? newest = null;
+        for (var i = anchors.Count - 1; i >= 0; i--)
+        {
+            var estimate = Shift(anchors[i].At, clock.Wall - anchors[i].Wall);
+            if (estimate <= receivedAt && !(estimate < previous))
+                return estimate;
+            newest ??= estimate;
+        }
+
+        return newest;
     }
 
     private static DateTimeOffset? Shift(DateTimeOffset at, long milliseconds) =>

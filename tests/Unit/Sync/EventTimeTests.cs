@@ -7,6 +7,7 @@ public sealed class EventTimeTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 4, 14, 4, 0, 0, TimeSpan.Zero);
     private static readonly Guid Life = Guid.CreateVersion7(Noon);
+    private static readonly Guid LastLife = Guid.CreateVersion7(Noon.AddHours(2));
     private static readonly Guid NextLife = Guid.CreateVersion7(Noon.AddHours(1));
 
     [Theory]
@@ -42,6 +43,21 @@ public sealed class EventTimeTests
         Assert.Equal(Noon.AddMinutes(10), before.At);
         Assert.Equal((received, true), after);
         Assert.Equal((received, true), last);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(0, 1)]
+    [InlineData(0, -1)]
+    public void A_clock_moved_by_a_day_before_or_after_an_offline_life_does_not_move_its_records(int before, int after)
+    {
+        // Noon: an anchor. 12:20: the page starts anew without a line, and at 12:30 something is recorded. 12:50: another page, and the line is back.
+        const long day = 24 * 3600 * 1000L, minute = 60_000;
+        Anchor[] anchors = [new(Life, Noon, 0, 0), new(LastLife, Noon.AddMinutes(50), 0, (50 * minute) + ((before + after) * day))];
+        var record = new RecordClock(NextLife, 5, (30 * minute) + (before * day));
+
+        Assert.Equal((Noon.AddMinutes(30), true), EventTime.Of(anchors, record, Id(Noon), Noon.AddMinutes(10), Noon.AddMinutes(51)));
     }
 
     [Fact]

@@ -43,8 +43,10 @@ internal sealed class RedVestHost : IAsyncDisposable
     /// <param name="clock">A clock that the test moves; the machine's by default.</param>
     /// <param name="shape">Changes the options, for example <c>o => o with { Lan = true }</c>.</param>
     /// <param name="adjust">Changes what the program is made of.</param>
+    /// <param name="endpoints">Adds endpoints of the test's own.</param>
     internal static async Task<RedVestHost> StartAsync(
-        TimeProvider? clock = null, Func<ServerOptions, ServerOptions>? shape = null, Action<WebApplicationBuilder>? adjust = null)
+        TimeProvider? clock = null, Func<ServerOptions, ServerOptions>? shape = null, Action<WebApplicationBuilder>? adjust = null,
+        Action<WebApplication>? endpoints = null)
     {
         var database = await TestDatabase.CreateAsync();
         var options = new ServerOptions(database.Folder)
@@ -61,6 +63,7 @@ internal sealed class RedVestHost : IAsyncDisposable
                 builder.Services.Replace(ServiceDescriptor.Singleton(clock));
             adjust?.Invoke(builder);
         });
+        endpoints?.Invoke(app);
         try
         {
             return new RedVestHost(database, app, await RunningServer.StartAsync(app, Stop));

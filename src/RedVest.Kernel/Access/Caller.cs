@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RedVest.Kernel.Audit;
+using RedVest.Kernel.Devices;
 
 namespace RedVest.Kernel.Access;
 
@@ -34,6 +35,12 @@ public sealed class Caller
     /// <summary>How far this caller sees under the policy of the endpoint. Nothing until a policy let the caller in.</summary>
     public Scope Scope { get; private set; } = Scope.Nothing;
 
+    /// <summary>The device that asks; null when it is none.</summary>
+    public KnownDevice? Device { get; private set; }
+
+    /// <summary>When that device opened its session: older records need a signature of their batch.</summary>
+    public DateTimeOffset DeviceSessionFrom { get; private set; }
+
     internal Guid? Session { get; private set; }
 
     internal bool MustChangePassword { get; private set; }
@@ -60,11 +67,12 @@ public sealed class Caller
         (Session, MustChangePassword, Grants) = (session, user.MustChangePassword, grants);
     }
 
-    /// <summary>A device sees its own place and nothing else.</summary>
-    internal void BecomeDevice(Guid device, int owner, Guid place)
+    /// <summary>A device sees its own post and nothing else.</summary>
+    internal void BecomeDevice(KnownDevice device, DateTimeOffset sessionFrom)
     {
-        Become(CallerKinds.Device, device, owner);
-        Scope = new Scope([], [place]);
+        Become(CallerKinds.Device, device.Id, device.Owner);
+        Scope = new Scope([], [device.CheckpointId]);
+        (Device, DeviceSessionFrom) = (device, sessionFrom);
     }
 
     /// <summary>Keeps the grants of these roles only; several policies on one endpoint narrow one after the other.</summary>

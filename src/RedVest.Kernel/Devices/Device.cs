@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RedVest.Kernel.Access;
 
 namespace RedVest.Kernel.Devices;
 
@@ -20,6 +21,12 @@ public sealed class Device
 
     /// <summary>The post it records for.</summary>
     public required Guid CheckpointId { get; init; }
+
+    /// <summary>The 12-digit code of the division its post lay in at enrolment: who may see the device.</summary>
+    public required long DivisionCode { get; init; }
+
+    /// <summary>The code it was enrolled by. Unique: a code is spent when a device names it.</summary>
+    public required Guid Code { get; init; }
 
     public required string Kind { get; init; }
 
@@ -44,6 +51,9 @@ internal sealed class DeviceTable : IEntityTypeConfiguration<Device>
         table.HasKey(d => new { d.Owner, d.Id });
         table.Property(d => d.Name).HasMaxLength(100);
         table.Property(d => d.Kind).HasMaxLength(16);
-        table.Property(d => d.RevokedReason).HasMaxLength(500);
+        table.Property(d => d.PublicKey).HasMaxLength(91);
+        table.Property(d => d.RevokedReason).HasMaxLength(Reasons.Longest);
+        table.HasIndex(d => new { d.Owner, d.Code }).IsUnique();
+        table.HasOne<EnrolmentCode>().WithMany().HasForeignKey(d => new { d.Owner, d.Code }).OnDelete(DeleteBehavior.Restrict);
     }
 }

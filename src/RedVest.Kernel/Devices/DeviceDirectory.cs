@@ -23,7 +23,7 @@ public sealed class DeviceDirectory(Store store) : IDisposable
 
     /// <summary>The devices as of a revision that was read from the owner's row.</summary>
     public ValueTask<DevicesOfOwner> AsOfAsync(int owner, long revision, CancellationToken cancellationToken) =>
-        _owners.TryGetValue(owner, out var devices) && devices.Revision == revision ? ValueTask.FromResult(devices) : LoadAsync(owner, revision, cancellationToken);
+        _owners.TryGetValue(owner, out var devices) && devices.Revision >= revision ? ValueTask.FromResult(devices) : LoadAsync(owner, revision, cancellationToken);
 
     /// <summary>One device as of now, for a request outside of a batch: one indexed read. Null when the owner has none of this id.</summary>
     public async ValueTask<KnownDevice?> FindAsync(int owner, Guid id, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class DeviceDirectory(Store store) : IDisposable
         await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_owners.TryGetValue(owner, out var devices) && devices.Revision == revision)
+            if (_owners.TryGetValue(owner, out var devices) && devices.Revision >= revision)
                 return devices;
             return _owners[owner] = await ReadAsync(owner, cancellationToken).ConfigureAwait(false);
         }

@@ -4,6 +4,7 @@ using RedVest.Checkpoints;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Audit;
+using RedVest.Kernel.Devices;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
@@ -32,6 +33,8 @@ internal static class RedVestServer
         builder.Services.AddSync();
         builder.Services.AddAudit();
         builder.Services.AddBundles();
+        builder.Services.AddDevices();
+        builder.Services.AddSingleton<IQrPictures, QrPictures>();
         builder.Services.AddRegistry();
         builder.Services.AddCheckpoints();
         builder.AddLogs();
@@ -57,6 +60,7 @@ internal static class RedVestServer
         app.MapHealth();
         app.MapPages();
         app.MapAccess();
+        app.MapDevices();
         app.MapSync();
         app.MapCheckpoints();
         app.MapBundles();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints.Passages;
+using RedVest.Contracts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
@@ -23,6 +24,7 @@ public static class CheckpointsRoom
         services.AddSingleton<IBundleSection, StaffSection>();
         services.AddSingleton<IBundleSection, PackSection>();
         services.AddSingleton<IBundleSection, OutbreakSection>();
+        services.AddScoped<IPosts, CheckpointPosts>();
         services.AddTexts(typeof(CheckpointsRoom));
         return services;
     }

@@ -12,7 +12,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261124213608_Initial.Designer.cs
     [Migration("20261124213608_Initial")]
+========
+    [Migration("20261124213547_Initial")]
+>>>>>>>> 40e1dbe (devices: enrol by a one-time code, open a session by a signed challenge, list, revoke):src/RedVest/Migrations/Postgres/20261124213547_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -923,6 +927,14 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("checkpoint_id");
 
+                    b.Property<Guid>("Code")
+                        .HasColumnType("uuid")
+                        .HasColumnName("code");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("bigint")
+                        .HasColumnName("division_code");
+
                     b.Property<DateTimeOffset>("EnrolledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("enrolled_at");
@@ -941,6 +953,7 @@ namespace RedVest.Migrations.Postgres
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
+                        .HasMaxLength(91)
                         .HasColumnType("bytea")
                         .HasColumnName("public_key");
 
@@ -959,7 +972,55 @@ namespace RedVest.Migrations.Postgres
 
                     b.HasKey("Owner", "Id");
 
+                    b.HasIndex("Owner", "Code")
+                        .IsUnique();
+
                     b.ToTable("kernel_device", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Devices.EnrolmentCode", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CheckpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint_id");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("bigint")
+                        .HasColumnName("division_code");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("StatedDay")
+                        .HasColumnType("date")
+                        .HasColumnName("stated_day");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Hash");
+
+                    b.ToTable("kernel_enrolment_code", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Rules.PackRow", b =>
@@ -1577,6 +1638,15 @@ namespace RedVest.Migrations.Postgres
                     b.HasOne("RedVest.Kernel.Access.User", null)
                         .WithMany()
                         .HasForeignKey("Owner", "UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Devices.Device", b =>
+                {
+                    b.HasOne("RedVest.Kernel.Devices.EnrolmentCode", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Code")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

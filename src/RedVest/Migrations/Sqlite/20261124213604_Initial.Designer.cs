@@ -11,7 +11,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261124213604_Initial.Designer.cs
     [Migration("20261124213604_Initial")]
+========
+    [Migration("20261124213536_Initial")]
+>>>>>>>> 40e1dbe (devices: enrol by a one-time code, open a session by a signed challenge, list, revoke):src/RedVest/Migrations/Sqlite/20261124213536_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -933,6 +937,15 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("checkpoint_id");
 
+                    b.Property<byte[]>("Code")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("division_code");
+
                     b.Property<long>("EnrolledAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("enrolled_at");
@@ -951,6 +964,7 @@ namespace RedVest.Migrations.Sqlite
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
+                        .HasMaxLength(91)
                         .HasColumnType("BLOB")
                         .HasColumnName("public_key");
 
@@ -969,7 +983,56 @@ namespace RedVest.Migrations.Sqlite
 
                     b.HasKey("Owner", "Id");
 
+                    b.HasIndex("Owner", "Code")
+                        .IsUnique();
+
                     b.ToTable("kernel_device", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Devices.EnrolmentCode", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CheckpointId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint_id");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("division_code");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("StatedDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stated_day");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Hash");
+
+                    b.ToTable("kernel_enrolment_code", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Rules.PackRow", b =>
@@ -1591,6 +1654,15 @@ namespace RedVest.Migrations.Sqlite
                     b.HasOne("RedVest.Kernel.Access.User", null)
                         .WithMany()
                         .HasForeignKey("Owner", "UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Devices.Device", b =>
+                {
+                    b.HasOne("RedVest.Kernel.Devices.EnrolmentCode", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Code")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

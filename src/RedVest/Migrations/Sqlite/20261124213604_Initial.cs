@@ -188,26 +188,6 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "kernel_device",
-                columns: table => new
-                {
-                    owner = table.Column<int>(type: "INTEGER", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    checkpoint_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    public_key = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    enrolled_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    stated_day = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revoked_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_kernel_device", x => new { x.owner, x.id });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "kernel_device_stream",
                 columns: table => new
                 {
@@ -224,6 +204,24 @@ namespace RedVest.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_kernel_device_stream", x => new { x.owner, x.device });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_enrolment_code",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    checkpoint_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    division_code = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    stated_day = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_enrolment_code", x => new { x.owner, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -537,6 +535,34 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_device",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    checkpoint_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    division_code = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", maxLength: 91, nullable: false),
+                    enrolled_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stated_day = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_device", x => new { x.owner, x.id });
+                    table.ForeignKey(
+                        name: "FK_kernel_device_kernel_enrolment_code_owner_code",
+                        columns: x => new { x.owner, x.code },
+                        principalTable: "kernel_enrolment_code",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_grant",
                 columns: table => new
                 {
@@ -659,6 +685,17 @@ namespace RedVest.Migrations.Sqlite
                 name: "IX_kernel_audit_owner_subject",
                 table: "kernel_audit",
                 columns: new[] { "owner", "subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_device_owner_code",
+                table: "kernel_device",
+                columns: new[] { "owner", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_enrolment_code_owner_hash",
+                table: "kernel_enrolment_code",
+                columns: new[] { "owner", "hash" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_kernel_feed_owner_write",
@@ -814,6 +851,9 @@ namespace RedVest.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "checkpoints_checkpoint");
+
+            migrationBuilder.DropTable(
+                name: "kernel_enrolment_code");
 
             migrationBuilder.DropTable(
                 name: "kernel_user");

@@ -1,0 +1,45 @@
+using RedVest.Kernel.Access;
+
+namespace RedVest.Integration.Tests.Access;
+
+/// <summary>
+/// Who may call what: every endpoint of the program, with its policy or null for anybody. A new endpoint is written down here too, by a second
+/// look at who should reach it.
+/// </summary>
+internal static class AccessTable
+{
+    internal static IReadOnlyDictionary<string, string?> Endpoints { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["GET /"] = null,
+        ["GET /healthz"] = null,
+        ["GET /readyz"] = null,
+        ["GET /install"] = null,
+        ["GET /ca.crt"] = null,
+        ["GET /api/v1/openapi.json"] = null,
+
+        ["GET /api/v1/setup"] = null,
+        ["POST /api/v1/setup"] = Policies.Administer,
+
+        ["POST /api/v1/sign-in"] = null,
+        ["POST /api/v1/sign-out"] = Policies.SignedIn,
+        ["GET /api/v1/me"] = Policies.SignedIn,
+        ["POST /api/v1/me/password"] = Policies.SignedIn,
+
+        ["GET /api/v1/users"] = Policies.Administer,
+        ["POST /api/v1/users"] = Policies.Administer,
+        ["POST /api/v1/users/{id:guid}/disable"] = Policies.Administer,
+        ["POST /api/v1/users/{id:guid}/enable"] = Policies.Administer,
+        ["POST /api/v1/users/{id:guid}/password-reset"] = Policies.Administer,
+        ["POST /api/v1/users/{id:guid}/grants"] = Policies.Administer,
+        ["POST /api/v1/grants/{id:guid}/end"] = Policies.Administer,
+
+        ["POST /api/v1/devices/enrol"] = null,
+        ["POST /api/v1/devices/challenge"] = null,
+        ["POST /api/v1/devices/session"] = null,
+        ["GET /api/v1/devices"] = Policies.KeepDevices,
+        ["POST /api/v1/devices/{id:guid}/revoke"] = Policies.KeepDevices,
+        ["POST /api/v1/enrolment-codes"] = Policies.KeepDevices,
+
+        ["POST /api/v1/sync/push"] = null, // checks the device's session itself, before the pipeline: the hot path
+    };
+}

@@ -11,11 +11,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261124213604_Initial.Designer.cs
-    [Migration("20261124213604_Initial")]
-========
-    [Migration("20261124213536_Initial")]
->>>>>>>> 40e1dbe (devices: enrol by a one-time code, open a session by a signed challenge, list, revoke):src/RedVest/Migrations/Sqlite/20261124213536_Initial.Designer.cs
+    [Migration("20261124213647_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

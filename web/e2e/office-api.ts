@@ -1,0 +1,79 @@
+import type { TestServer } from './server.ts';
+
+interface Checkpoint {
+  readonly id: string;
+  readonly today: string;
+  readonly lanes: readonly { readonly id: string; readonly number: number }[];
+}
+
+export interface PassageRow {
+  readonly id: string;
+  readonly plate: string | null;
+  readonly persons: number;
+  readonly verdict: string | null;
+  readonly state: string;
+  readonly emergency: boolean;
+}
+
+export interface Board {
+  readonly verdicts: readonly { readonly verdict: string; readonly vehicles: number; readonly persons: number }[];
+  readonly figures: readonly { readonly key: string; readonly value: number | null }[];
+}
+
+/** What a shift leader at a desk can do: the office's API with a session of its own. */
+export class OfficeApi {
+  private readonly server: TestServer;
+  private cookie = '';
+
+  private constructor(server: TestServer) {
+    this.server = server;
+  }
+
+  static async signIn(server: TestServer, role: string): Promise<OfficeApi> {
+    const login = server.logins().find((one) => one.role === role);
+    if (!login) throw new Error(`The demo has no ${role}.`);
+    const api = new OfficeApi(server);
+    await api.post('/api/v1/sign-in', { userName: login.userName, password: login.password });
+    return api;
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const { rows } = await this.get<{ rows: Checkpoint[] }>('/api/v1/checkpoints');
+    const first = rows[0];
+    if (!first) throw new Error('The demo has no checkpoint.');
+    return first;
+  }
+
+  async enrolmentCode(): Promise<string> {
+    const { id } = await this.checkpoint();
+    return (await this.post<{ code: string }>('/api/v1/enrolment-codes', { checkpointId: id })).code;
+  }
+
+  async passages(): Promise<readonly PassageRow[]> {
+    const { id, today } = await this.checkpoint();
+    return (await this.get<{ rows: PassageRow[] }>(`/api/v1/checkpoints/${id}/passages?day=${today}&limit=200`)).rows;
+  }
+
+  async board(): Promise<Board> {
+    const { id, today } = await this.checkpoint();
+    return this.get<Board>(`/api/v1/checkpoints/${id}/board?day=${today}`);
+  }
+
+  private get<T>(path: string): Promise<T> {
+    return this.ask<T>(path, { method: 'GET' });
+  }
+
+  private post<T>(path: string, body: unknown): Promise<T> {
+    return this.ask<T>(path, { method: 'POST', body: JSON.stringify(body) });
+  }
+
+  private async ask<T>(path: string, init: { method: string; body?: string }): Promise<T> {
+    const headers = { 'content-type': 'application/json', 'x-redvest': '1', cookie: this.cookie };
+    const response = await fetch(this.server.plain + path, { ...init, headers });
+    const cookies = response.headers.getSetCookie().map((one) => one.split(';')[0] ?? '');
+    if (cookies.length > 0) this.cookie = cookies.join('; ');
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${init.method} ${path}: ${response.status} ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+}

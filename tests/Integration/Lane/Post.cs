@@ -63,12 +63,26 @@ internal sealed class Post : IAsyncDisposable
         await WithDbAsync(db => db.WriteAsync(Owner, Caller.System.Did("device-enrolled", phone.Id), write =>
         {
             write.RaiseRevision();
+            var code = new EnrolmentCode
+            {
+                Owner = Owner,
+                Id = Clock.NewId(),
+                Hash = [],
+                CheckpointId = Checkpoint,
+                DivisionCode = 141122000000,
+                Kind = kind,
+                StatedDay = statedDay,
+                ExpiresAt = Clock.Now(),
+            };
+            db.Add(code);
             db.Add(new Device
             {
                 Owner = Owner,
                 Id = phone.Id,
                 Name = "test",
                 CheckpointId = Checkpoint,
+                DivisionCode = code.DivisionCode,
+                Code = code.Id,
                 Kind = kind,
                 PublicKey = phone.PublicKey,
                 EnrolledAt = Clock.Now(),

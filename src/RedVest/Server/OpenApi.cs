@@ -11,6 +11,18 @@ internal static class OpenApi
 
     internal static ServerOptions OptionsForDescribing => new(Path.Combine(Path.GetTempPath(), "redvest-openapi")) { Demo = false };
 
+    /// <summary>The describing process starts the host with a server that does nothing; jobs would open the database.</summary>
+    internal static void LeaveOutJobs(IServiceCollection services)
+    {
+        foreach (var job in services.Where(IsOurJob).ToList())
+            services.Remove(job);
+    }
+
+    private static bool IsOurJob(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && !service.IsKeyedService
+        && (service.ImplementationType ?? service.ImplementationFactory?.Method.ReturnType)?.FullName?.StartsWith("Microsoft.", StringComparison.Ordinal) != true;
+
     internal static void AddRedVestApi(this IServiceCollection services) => services.AddOpenApi(options =>
         options.AddDocumentTransformer((document, _, _) =>
         {

@@ -27,19 +27,35 @@ internal static class AccessTable
 
         ["GET /api/v1/users"] = Policies.Administer,
         ["POST /api/v1/users"] = Policies.Administer,
-        ["POST /api/v1/users/{id:guid}/disable"] = Policies.Administer,
-        ["POST /api/v1/users/{id:guid}/enable"] = Policies.Administer,
-        ["POST /api/v1/users/{id:guid}/password-reset"] = Policies.Administer,
-        ["POST /api/v1/users/{id:guid}/grants"] = Policies.Administer,
-        ["POST /api/v1/grants/{id:guid}/end"] = Policies.Administer,
+        ["POST /api/v1/users/{id}/disable"] = Policies.Administer,
+        ["POST /api/v1/users/{id}/enable"] = Policies.Administer,
+        ["POST /api/v1/users/{id}/password-reset"] = Policies.Administer,
+        ["POST /api/v1/users/{id}/grants"] = Policies.Administer,
+        ["POST /api/v1/grants/{id}/end"] = Policies.Administer,
 
         ["POST /api/v1/devices/enrol"] = null,
         ["POST /api/v1/devices/challenge"] = null,
         ["POST /api/v1/devices/session"] = null,
         ["GET /api/v1/devices"] = Policies.KeepDevices,
-        ["POST /api/v1/devices/{id:guid}/revoke"] = Policies.KeepDevices,
+        ["POST /api/v1/devices/{id}/revoke"] = Policies.KeepDevices,
         ["POST /api/v1/enrolment-codes"] = Policies.KeepDevices,
 
         ["POST /api/v1/sync/push"] = null, // checks the device's session itself, before the pipeline: the hot path
+        ["GET /api/v1/sync/bundle"] = Policies.Device,
+        ["GET /api/v1/sync/kept"] = Policies.SeeKept,
+        ["POST /api/v1/checkpoints/recognise"] = Policies.Device,
+
+        ["GET /api/v1/checkpoints"] = Policies.SeeBoard,
+        ["GET /api/v1/checkpoints/{id}/board"] = Policies.SeeBoard,
+        ["GET /api/v1/checkpoints/{id}/board/live"] = Policies.SeeBoard,
+        ["GET /api/v1/figures"] = Policies.SeeBoard,
+        ["GET /api/v1/figures/{key}"] = Policies.SeeBoard,
+        ["GET /api/v1/figures/{key}/records"] = Policies.SeePassages,
+        ["GET /api/v1/checkpoints/{id}/passages"] = Policies.SeePassages,
+        ["POST /api/v1/checkpoints/{id}/passages/find"] = Policies.FindPassages,
+        ["GET /api/v1/passages/{id}"] = Policies.SeePassages,
+        ["POST /api/v1/passages/{id}/corrections"] = Policies.CorrectPassages,
+        ["POST /api/v1/passages/{id}/reveal"] = Policies.Reveal,
+        ["GET /api/v1/packs/current"] = Policies.Work,
     };
 }

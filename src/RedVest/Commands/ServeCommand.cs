@@ -34,6 +34,7 @@ internal static class ServeCommand
                 Names = parsed.GetValue(names) ?? [],
                 Postgres = parsed.GetValue(shared.Postgres),
                 Demo = !parsed.GetValue(noDemo),
+                Live = parsed.GetValue(live),
             };
             return ServeAsync(options, shared.TerminalOf(parsed), cancellationToken);
         });

@@ -21,7 +21,7 @@ internal sealed class SharedOptions
 
     internal Option<bool> Json { get; } = new("--json") { Description = Texts.Say("help.json"), Recursive = true };
 
-    internal Option<string?> Server { get; } = new("--server") { Description = Texts.Say("help.server"), HelpName = "URL", Recursive = true };
+    internal Option<Uri?> Server { get; } = new("--server") { Description = Texts.Say("help.server"), HelpName = "URL", Recursive = true };
 
     internal string FolderOf(ParseResult parsed) => Path.GetFullPath(parsed.GetRequiredValue(Data));
 

@@ -46,6 +46,8 @@ internal static class RedVestServer
         builder.Services.AddRedVestApi();
         builder.Services.AddRateLimits();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30)); // the batchers empty their queues
+        if (options.Live)
+            builder.Services.AddHostedService<LiveCars>();
         adjust?.Invoke(builder);
 
         var app = builder.Build();

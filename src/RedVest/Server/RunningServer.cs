@@ -39,6 +39,8 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         var options = app.Services.GetRequiredService<ServerOptions>();
         var prepared = await Preparation.RunAsync(app.Services, options, cancellationToken);
+        if (options.Live && !prepared.IsDemo)
+            throw new StartException(Texts.Say("start.live-needs-demo"));
         await app.StartAsync(cancellationToken);
         var server = new RunningServer(app, options, PortOf(app, "http:"), PortOf(app, "https:")) { Prepared = prepared };
         server.Announce();

@@ -19,6 +19,9 @@ internal sealed record ServerOptions(string DataFolder)
     /// <summary>Whether an empty database is filled with the demo county.</summary>
     internal bool Demo { get; init; } = true;
 
+    /// <summary>Whether simulated cars pass meanwhile; only in a demo.</summary>
+    internal bool Live { get; init; }
+
     /// <summary>Names under which the server is reached beside those of the machine.</summary>
     internal IReadOnlyList<string> Names { get; init; } = [];
 

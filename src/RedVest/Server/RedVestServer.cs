@@ -5,6 +5,7 @@ using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Audit;
 using RedVest.Kernel.Devices;
+using RedVest.Kernel.Figures;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
@@ -65,6 +66,7 @@ internal static class RedVestServer
         app.MapDevices();
         app.MapSync();
         app.MapCheckpoints();
+        app.MapFigures();
         app.MapBundles();
         app.MapSetUp();
         app.MapRedVestApi();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;
@@ -42,6 +43,13 @@ internal sealed class OwnerBook
 
     /// <summary>The outbreak in force at an instant, the one that started last; null: none, and nobody may be restricted.</summary>
     public Outbreak? OutbreakAt(DateTimeOffset instant) => Array.Find(_outbreaks, o => o.IsInForceAt(instant));
+
+    /// <summary>The checkpoints in the caller's scope; what lies outside does not exist for the caller.</summary>
+    public IEnumerable<KnownCheckpoint> SeenBy(Caller me) => me.Owner == Owner ? _checkpoints.Values.Where(c => me.MaySee(c.DivisionCode, c.Id)) : [];
+
+    /// <summary>The instant at which a local day begins.</summary>
+    public DateTimeOffset StartOf(DateOnly day) =>
+        new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromMinutes(State.UtcOffsetMinutes)).ToUniversalTime();
 
     /// <summary>The local day of an instant.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => State.DayOf(instant);

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using RedVest.Checkpoints.Board;
 using RedVest.Checkpoints.Passages;
 using RedVest.Contracts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Figures;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 
@@ -24,6 +26,8 @@ public static class CheckpointsRoom
         services.AddSingleton<IBundleSection, StaffSection>();
         services.AddSingleton<IBundleSection, PackSection>();
         services.AddSingleton<IBundleSection, OutbreakSection>();
+        services.AddSingleton<LiveBoards>();
+        services.AddSingleton<IFigureSource, EntryFigures>();
         services.AddScoped<IPosts, CheckpointPosts>();
         services.AddTexts(typeof(CheckpointsRoom));
         return services;
@@ -33,6 +37,9 @@ public static class CheckpointsRoom
     {
         var office = routes.MapGroup("/api/v1").WithTags("Checkpoints");
         office.MapGet("/checkpoints", ListCheckpoints.HandleAsync).RequireAuthorization(Policies.SeeBoard);
+        office.MapGet("/checkpoints/{id}/board", ShowBoard.HandleAsync).RequireAuthorization(Policies.SeeBoard);
+        office.MapGet("/checkpoints/{id}/board/live", FollowBoard.HandleAsync).RequireAuthorization(Policies.SeeBoard);
+        office.MapGet("/figures/{key}", ShowFigure.HandleAsync).RequireAuthorization(Policies.SeeBoard);
         office.MapGet("/packs/current", ShowCurrentPack.HandleAsync).RequireAuthorization(Policies.Work);
     }
 }

@@ -8,7 +8,7 @@ using RedVest.Kernel.Sync;
 using RedVest.Registry.People;
 using Xunit;
 
-namespace RedVest.Integration.Tests.Lane;
+namespace RedVest.Integration.Tests.Lanes;
 
 public sealed class PushTests
 {

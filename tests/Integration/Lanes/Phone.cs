@@ -10,7 +10,7 @@ using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using Xunit;
 
-namespace RedVest.Integration.Tests.Lane;
+namespace RedVest.Integration.Tests.Lanes;
 
 /// <summary>A phone at the lane: builds records, numbers them, and pushes them as JSON text.</summary>
 internal sealed class Phone(Post post, Guid id)

@@ -8,7 +8,7 @@ using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;
 
-namespace RedVest.Integration.Tests.Lane;
+namespace RedVest.Integration.Tests.Lanes;
 
 /// <summary>A county with one checkpoint of two lanes, the pack TEST-MINIMAL and an outbreak in force, in a running program.</summary>
 internal sealed class Post : IAsyncDisposable

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using RedVest.Kernel.Storage;
+
+namespace RedVest.Kernel.Sync;
+
+/// <summary>What the office may know of devices' records.</summary>
+public static class DeviceStreams
+{
+    /// <summary>What the server has of one device's numbers.</summary>
+    public sealed record State(long Contiguous, long Highest, IReadOnlyList<(long From, long To)> Gaps, DateTimeOffset LastSeenAt)
+    {
+        /// <summary>Numbers missing below the highest the server has seen.</summary>
+        public long Owes => Gaps.Sum(gap => gap.To - gap.From + 1);
+    }
+
+    /// <summary>By device; a device that never sent anything is not in it.</summary>
+    public static async Task<Dictionary<Guid, State>> OfAsync(RedVestDb db, int owner, IReadOnlyCollection<Guid> devices, CancellationToken cancellationToken)
+    {
+        var streams = await db.Set<DeviceStream>().AsNoTracking().Where(s => s.Owner == owner && devices.Contains(s.Device)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return streams.ToDictionary(s => s.Device, s => new State(s.Contiguous, s.Highest, [.. SequenceRanges.Parse(s.Ranges).Gaps], s.LastSeenAt));
+    }
+}

@@ -36,6 +36,8 @@ internal sealed class RedVestHost : IAsyncDisposable
 
     internal IServiceProvider Services => _app.Services;
 
+    internal TestDatabase Database => _database;
+
     internal string DataFolder => _database.Folder;
 
     internal static CancellationToken Stop => TestContext.Current.CancellationToken;

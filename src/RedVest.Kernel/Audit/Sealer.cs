@@ -23,6 +23,12 @@ internal sealed class Sealer(Store store, SigningKeys keys, TimeProvider clock, 
 
     private static readonly byte[] NoPrevious = new byte[32];
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = keys.Seal; // a damaged key stops the start, not the thousandth second
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var everySecond = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);

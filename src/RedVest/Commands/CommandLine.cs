@@ -56,6 +56,7 @@ internal static class CommandLine
             BackupCommand.Create(shared),
             RestoreCommand.Create(shared),
             DoctorCommand.Create(shared),
+            AuditCommand.Create(shared),
             TlsCommand.Create(shared),
         };
     }

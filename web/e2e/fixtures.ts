@@ -24,7 +24,7 @@ export const test = base.extend<Fixtures, { readonly server: TestServer }>({
     { scope: 'worker', timeout: 120_000 },
   ],
   office: async ({ server }, use) => {
-    await use(await OfficeApi.signIn(server, 'administrator'));
+    await use(await OfficeApi.signIn(server, 'ShiftLeader'));
   },
   aPhone: async ({ server }, use, info) => {
     const phones: Phone[] = [];

@@ -99,6 +99,11 @@ export const enterDocument = async (page: Page, number: string): Promise<void> =
   await page.getByRole('button', { name: '使用此证件' }).click();
 };
 
+/** How the car is sorted at the booth. */
+export const sort = async (page: Page, category: string): Promise<void> => {
+  await page.getByLabel('类别').selectOption(category);
+};
+
 /** Green code and 36.5 of one person. */
 export const lookAt = async (page: Page, nth = 0): Promise<void> => {
   const person = page.getByRole('main').getByRole('listitem').nth(nth);

@@ -87,6 +87,7 @@ export class Device {
     const result = await pullBundle(this.store, this.session);
     if (!result.ok) return result;
     this.lastPull = performance.now();
+    report({ reach: 'reached', trouble: null });
     await this.readBundle();
     return result;
   }

@@ -38,9 +38,6 @@ public sealed class Caller
     /// <summary>The device that asks; null when it is none.</summary>
     public KnownDevice? Device { get; private set; }
 
-    /// <summary>When that device opened its session: older records need a signature of their batch.</summary>
-    public DateTimeOffset DeviceSessionFrom { get; private set; }
-
     internal Guid? Session { get; private set; }
 
     internal bool MustChangePassword { get; private set; }
@@ -68,11 +65,11 @@ public sealed class Caller
     }
 
     /// <summary>A device sees its own post and nothing else.</summary>
-    internal void BecomeDevice(KnownDevice device, DateTimeOffset sessionFrom)
+    internal void BecomeDevice(KnownDevice device)
     {
         Become(CallerKinds.Device, device.Id, device.Owner);
         Scope = new Scope([], [device.CheckpointId]);
-        (Device, DeviceSessionFrom) = (device, sessionFrom);
+        Device = device;
     }
 
     /// <summary>Keeps the grants of these roles only; several policies on one endpoint narrow one after the other.</summary>

@@ -52,7 +52,6 @@ internal static class CommandLine
             ServeCommand.Create(shared),
             DemoCommand.Create(shared),
             DrillCommand.Create(shared),
-            DrillCommand.Create(shared),
             BackupCommand.Create(shared),
             RestoreCommand.Create(shared),
             DoctorCommand.Create(shared),

@@ -32,7 +32,7 @@ public sealed record CheckpointDayOptions(string DataFolder)
 /// <summary>Plays one day at one checkpoint through the public API, as phones at its lanes do, and compares its own list with the platform's.</summary>
 public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? connect = null)
 {
-    private const int Unequal = 1, BadInput = 65, Unavailable = 69;
+    private const int Unequal = 1, BadInput = 65, Unavailable = 69, Interrupted = 130;
 
     /// <returns>0 only if the difference is 0; 1 with a difference, 65 for a file that cannot be read, 69 when the server is away or refuses.</returns>
     public async Task<int> RunAsync(CheckpointDayOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
@@ -56,6 +56,10 @@ public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? con
         {
             await errors.WriteLineAsync($"{refused.Message} ({refused.Code})");
             return Unavailable;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Interrupted;
         }
         catch (HttpRequestException)
         {
@@ -84,7 +88,7 @@ public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? con
     {
         var server = OperatorFile.Read(options.DataFolder)
             ?? throw new RefusedException("no-operator", Say.Text("drill.no-operator", Path.Combine(options.DataFolder, OperatorFile.Name)));
-        using var http = Connect(options.Server ?? server.Address);
+        using var http = Connection.To(options.Server ?? server.Address, connect);
         var post = await Post.OpenAsync(http, server.Token, options.Post, file?.Lanes, live: false, cancellationToken);
         var start = post.Start;
         var request = new PlanRequest(options.Seed, start.Day, [.. start.Lanes.Select(l => new LanePlan(l.Direction, l.Category))]);
@@ -119,6 +123,4 @@ public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? con
             await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
         }
     }
-
-    private HttpClient Connect(Uri address) => connect?.Invoke(address) ?? new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address };
 }

@@ -34,7 +34,7 @@ public sealed class LiveDay(TimeProvider clock, Func<Uri, HttpClient>? connect =
     private async Task RunOnceAsync(string dataFolder, string? post, Action<string>? began, CancellationToken cancellationToken)
     {
         var server = OperatorFile.Read(dataFolder) ?? throw new RefusedException("no-operator", OperatorFile.Name);
-        using var http = connect?.Invoke(server.Address) ?? new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server.Address };
+        using var http = Connection.To(server.Address, connect);
         var open = await Post.OpenAsync(http, server.Token, post, lanes: null, live: true, cancellationToken);
         var devices = await open.EnrolAsync(TimeSource.Tickets, clock.GetUtcNow(), cancellationToken);
         began?.Invoke(open.Name);

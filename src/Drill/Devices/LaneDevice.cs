@@ -102,15 +102,15 @@ internal sealed class LaneDevice(DeviceApi api, DeviceKey key, EnrolAnswer enrol
     /// <summary>The people the server knows behind a plate; none when it does not answer.</summary>
     public async Task<IReadOnlyList<RecognisedPerson>> RecogniseAsync(string plate, CancellationToken cancellationToken)
     {
-        await EnsureSessionAsync(cancellationToken);
         try
         {
+            await EnsureSessionAsync(cancellationToken);
             return (await api.RecogniseAsync(plate, _token!, cancellationToken)).Occupants ?? []; // a session was just opened
         }
-        catch (RefusedException refusal) when (refusal.Code is "session-expired")
+        catch (Exception e) when (e is HttpRequestException or RefusedException { Code: not "device-revoked" })
         {
-            _token = null;
-            return [];
+            _token = e is RefusedException { Code: "session-expired" } ? null : _token;
+            return []; // the lane goes on with cards
         }
     }
 

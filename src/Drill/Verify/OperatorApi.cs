@@ -45,7 +45,6 @@ internal sealed class OperatorApi(HttpClient http, string token)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Operator", token);
-        request.Headers.AcceptLanguage.ParseAdd(Words.Say.InEnglish ? "en" : "zh-CN");
         using var response = await http.SendAsync(request, cancellationToken);
         return response.IsSuccessStatusCode
             ? (await response.Content.ReadFromJsonAsync<TAnswer>(Wire.Json, cancellationToken))! // a success has a body

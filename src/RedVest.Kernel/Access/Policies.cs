@@ -58,7 +58,7 @@ public static class Policies
         [KeepDevices] = new([Administrator, Headquarters, PostHead, ShiftLeader]) { Operator = true },
         [SeeKept] = new([Headquarters, PostHead, ShiftLeader, Auditor]),
         [SeeBoard] = new([Administrator, Headquarters, PostHead, ShiftLeader, LaneOfficer, Auditor]) { Operator = true },
-        [SeePassages] = new([Headquarters, PostHead, ShiftLeader, Auditor]),
+        [SeePassages] = new([Headquarters, PostHead, ShiftLeader, Auditor]) { Operator = true },
         [FindPassages] = new([Headquarters, PostHead, ShiftLeader]),
         [CorrectPassages] = new([PostHead, ShiftLeader]),
         [Reveal] = new([Headquarters, PostHead, ShiftLeader]),

@@ -11,7 +11,7 @@ internal sealed record DocumentSaid(string Kind, string Number);
 /// <summary>A test as seen on paper or screen, or read from a signed code.</summary>
 /// <param name="Result">negative, positive, unknown.</param>
 /// <param name="Source">seen or signed.</param>
-internal sealed record TestSaid(string Result, DateTimeOffset? SampledAt, DateTimeOffset? ReportedAt, string Source);
+internal sealed record TestSaid(string Result, DateTimeOffset? SampledAt = null, DateTimeOffset? ReportedAt = null, string Source = "seen");
 
 /// <summary>One person of a passage, as the lane recorded it (protocol §6).</summary>
 /// <param name="N">1, 2, 3 … within the passage.</param>
@@ -57,11 +57,11 @@ internal sealed record OccupantProposal(
     bool Recognised = false,
     IReadOnlyList<StandingSaid>? Standing = null);
 
-internal sealed record StandingSaid(string Facet, string Value, DateTimeOffset? Until);
+internal sealed record StandingSaid(string Facet, string Value, DateTimeOffset? Until = null);
 
 /// <summary>What the rules propose for a passage: the strictest of its occupants.</summary>
 internal sealed record ProposalSaid(
-    string Verdict, bool MustLook, PackSaid? Pack, IReadOnlyList<OccupantProposal> Occupants, DateTimeOffset? BundleAsOf = null);
+    string Verdict, bool MustLook, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] PackSaid? Pack, IReadOnlyList<OccupantProposal> Occupants, DateTimeOffset? BundleAsOf = null);
 
 internal abstract record LaneBody
 {

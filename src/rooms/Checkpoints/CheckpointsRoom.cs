@@ -20,6 +20,7 @@ public static class CheckpointsRoom
     {
         services.AddSingleton(new RoomAssembly(typeof(CheckpointsRoom).Assembly));
         services.AddSingleton<OwnerBooks>();
+        services.AddSingleton<DrillDays>();
         services.AddSingleton<LaneReader>();
         services.AddSingleton<IRecordRoom, LaneRecords>();
         services.AddSingleton<IBundleSection, PostSection>();
@@ -41,5 +42,6 @@ public static class CheckpointsRoom
         office.MapGet("/checkpoints/{id}/board/live", FollowBoard.HandleAsync).RequireAuthorization(Policies.SeeBoard);
         office.MapGet("/figures/{key}", ShowFigure.HandleAsync).RequireAuthorization(Policies.SeeBoard);
         office.MapGet("/packs/current", ShowCurrentPack.HandleAsync).RequireAuthorization(Policies.Work);
+        office.MapPost("/drill/start", StartDrill.HandleAsync).RequireAuthorization(Policies.Operate);
     }
 }

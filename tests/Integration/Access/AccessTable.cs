@@ -57,5 +57,6 @@ internal static class AccessTable
         ["POST /api/v1/passages/{id}/corrections"] = Policies.CorrectPassages,
         ["POST /api/v1/passages/{id}/reveal"] = Policies.Reveal,
         ["GET /api/v1/packs/current"] = Policies.Work,
+        ["POST /api/v1/drill/start"] = Policies.Operate,
     };
 }

@@ -17,6 +17,7 @@ public static class AccessRegistration
         services.AddScoped<Caller>();
         services.AddSingleton<OperatorToken>();
         services.AddSingleton<Guesses>();
+        services.AddSingleton<LongAnswers>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<UserStore>();
         services.AddScoped<IUserStore<User>>(s => s.GetRequiredService<UserStore>());

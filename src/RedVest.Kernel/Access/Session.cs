@@ -45,10 +45,22 @@ internal sealed class Session
         return Tokens.TryDecode(cookie, bytes) ? (Conventions.ToGuid(bytes[..16].ToArray()), bytes[16..].ToArray()) : null;
     }
 
+    /// <summary>A session with its user, whether it still holds or not; null when it was ended.</summary>
+    public static async Task<(Session Session, User User)?> FindAsync(RedVestDb db, Guid id, CancellationToken cancellationToken)
+    {
+        var found = await db.Set<Session>().AsNoTracking()
+            .Where(s => s.Owner == Owners.Installation && s.Id == id)
+            .Join(db.Set<User>(), s => new { s.Owner, Id = s.UserId }, u => new { u.Owner, u.Id }, (session, user) => new { session, user })
+            .SingleOrDefaultAsync(cancellationToken);
+        return found is null ? null : (found.session, found.user);
+    }
+
     /// <summary>Whether a secret opens this session of this user now.</summary>
     public bool IsOpenedBy(byte[] secret, User user, DateTimeOffset now) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(secret), SecretHash)
-        && now < EndsAt && user.DisabledAt is null && string.Equals(Stamp, user.SecurityStamp, StringComparison.Ordinal);
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(secret), SecretHash) && HoldsFor(user, now);
+
+    public bool HoldsFor(User user, DateTimeOffset now) =>
+        now < EndsAt && user.DisabledAt is null && string.Equals(Stamp, user.SecurityStamp, StringComparison.Ordinal);
 }
 
 internal sealed class SessionTable : IEntityTypeConfiguration<Session>

@@ -23,18 +23,14 @@ internal sealed class SessionScheme(
             return AuthenticateResult.Fail("No session.");
 
         var now = clock.Now();
-        var found = await db.Set<Session>().AsNoTracking()
-            .Where(s => s.Owner == Owners.Installation && s.Id == id)
-            .Join(db.Set<User>(), s => new { s.Owner, Id = s.UserId }, u => new { u.Owner, u.Id }, (session, user) => new { session, user })
-            .SingleOrDefaultAsync(Context.RequestAborted);
-        if (found is null || !found.session.IsOpenedBy(secret, found.user, now))
+        if (await Session.FindAsync(db, id, Context.RequestAborted) is not var (session, user) || !session.IsOpenedBy(secret, user, now))
             return AuthenticateResult.Fail("The session is over.");
 
         var grants = await db.Set<Grant>().AsNoTracking()
-            .Where(g => g.Owner == Owners.Installation && g.UserId == found.user.Id)
+            .Where(g => g.Owner == Owners.Installation && g.UserId == user.Id)
             .Where(Grant.HoldsAt(now))
             .ToListAsync(Context.RequestAborted);
-        me.BecomeUser(found.user, id, grants);
+        me.BecomeUser(user, id, grants);
         return Schemes.Success(Schemes.Session);
     }
 }

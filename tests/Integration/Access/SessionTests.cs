@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using RedVest.Kernel.Access;
 using Xunit;
 
@@ -103,6 +106,35 @@ public sealed class SessionTests
         Assert.Equal("header-missing", await act.ProblemCodeAsync());
     }
 
+    [Fact]
+    public async Task An_event_stream_ends_soon_after_the_grant_that_let_it_in()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var host = await StartAsync(clock, app => app.MapGet("/test/stream", (Caller me, LongAnswers answers, CancellationToken stop) =>
+            TypedResults.ServerSentEvents(answers.GuardAsync(me, TicksAsync(stop), stop))).RequireAuthorization(Policies.SeeBoard));
+        using var administrator = await host.SignInAsync(Role.Administrator);
+        var who = await host.AddUserAsync(Role.PostHead);
+        using var browser = await host.SignInAsync(who);
+        using var stream = new StreamReader(await browser.GetStreamAsync("/test/stream", RedVestHost.Stop));
+        await stream.ReadLineAsync(RedVestHost.Stop);
+
+        clock.Advance(LongAnswers.AskEvery);
+        for (var n = 0; n < 5; n++)
+            Assert.NotNull(await stream.ReadLineAsync(RedVestHost.Stop));
+        await administrator.PostAsync($"/api/v1/users/{who.Id}/disable", new { reason = "离职" });
+        clock.Advance(LongAnswers.AskEvery);
+        await stream.ReadToEndAsync(RedVestHost.Stop); // would never come back
+
+        static async IAsyncEnumerable<string> TicksAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                yield return "tick";
+                await Task.Delay(20, stop);
+            }
+        }
+    }
+
     private static async Task<HttpStatusCode> WithCookieAsync(RedVestHost host, string cookie)
     {
         using var stranger = host.NewClient();
@@ -110,9 +142,9 @@ public sealed class SessionTests
         return (await stranger.SendAsync(request, RedVestHost.Stop)).StatusCode;
     }
 
-    private static async Task<RedVestHost> StartAsync()
+    private static async Task<RedVestHost> StartAsync(TimeProvider? clock = null, Action<WebApplication>? endpoints = null)
     {
-        var host = await RedVestHost.StartAsync();
+        var host = await RedVestHost.StartAsync(clock, endpoints: endpoints);
         await host.SetUpAsync();
         return host;
     }

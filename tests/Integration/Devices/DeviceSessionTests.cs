@@ -1,9 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using RedVest.Integration.Tests.Access;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Devices;
+using RedVest.Kernel.Storage;
 using Xunit;
 
 namespace RedVest.Integration.Tests.Devices;
@@ -85,6 +88,21 @@ public sealed class DeviceSessionTests
         Assert.Equal("device-revoked", await session.ProblemCodeAsync());
         var row = (await (await office.GetAsync("/api/v1/devices", RedVestHost.Stop)).JsonAsync()).GetProperty("rows")[0];
         Assert.Equal("丢失", row.GetProperty("revokedReason").GetString());
+    }
+
+    [Fact]
+    public async Task Another_node_learns_of_a_new_device_and_of_its_revocation_with_the_next_question()
+    {
+        await using var host = await StartAsync();
+        using var otherNode = new DeviceDirectory(host.Services.GetRequiredService<Store>());
+        var (phone, _, office) = await EnrolAsync(host);
+        Assert.Null((await otherNode.FindAsync(Personas.Jiaocheng, phone.Id, RedVestHost.Stop))!.RevokedAt);
+        var (second, _, _) = await EnrolAsync(host, office);
+
+        Assert.NotNull(await otherNode.FindAsync(Personas.Jiaocheng, second.Id, RedVestHost.Stop));
+        await office.PostAsync($"/api/v1/devices/{phone.Id}/revoke", new { reason = "丢失" });
+        Assert.NotNull((await otherNode.FindAsync(Personas.Jiaocheng, phone.Id, RedVestHost.Stop))!.RevokedAt);
+        Assert.Null(await otherNode.FindAsync(Personas.Wenshui, phone.Id, RedVestHost.Stop));
     }
 
     [Fact]

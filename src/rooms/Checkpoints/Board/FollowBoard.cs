@@ -8,11 +8,11 @@ namespace RedVest.Checkpoints.Board;
 public static class FollowBoard
 {
     internal static async Task<IResult> HandleAsync(
-        Guid id, LiveBoards boards, OwnerBooks books, Caller me, TimeProvider clock, CancellationToken cancellationToken, DateOnly? day = null)
+        Guid id, LiveBoards boards, OwnerBooks books, LongAnswers answers, Caller me, TimeProvider clock, CancellationToken cancellationToken, DateOnly? day = null)
     {
         var book = await books.NowAsync(me.Owner, cancellationToken);
         return book.SeenBy(me).Any(c => c.Id == id)
-            ? TypedResults.ServerSentEvents(boards.FollowAsync(me.Owner, id, day ?? book.DayOf(clock.GetUtcNow()), cancellationToken))
+            ? TypedResults.ServerSentEvents(answers.GuardAsync(me, boards.FollowAsync(me.Owner, id, day ?? book.DayOf(clock.GetUtcNow()), cancellationToken), cancellationToken))
             : Problems.Refuse(StatusCodes.Status404NotFound, "not-found");
     }
 }

@@ -56,7 +56,7 @@ public sealed class AuditVerifier(Store store, SigningKeys keys, TimeProvider cl
     private async Task CompareWithCounterAsync(int owner, AuditFindings findings, CancellationToken cancellationToken)
     {
         await using var db = store.OpenDb();
-        var covered = await db.Set<Seal>().Where(s => s.Owner == owner).MaxAsync(s => (long?)s.Last, cancellationToken).ConfigureAwait(false) ?? 0;
+        var covered = await db.Set<Seal>().Where(s => s.Owner == owner).OrderByDescending(s => s.Number).Select(s => s.Last).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         var highest = await db.Set<FeedRow>().Where(f => f.Owner == owner).MaxAsync(f => (long?)f.Number, cancellationToken).ConfigureAwait(false) ?? 0;
         var counter = await db.Set<OwnerState>().Where(o => o.Owner == owner).Select(o => o.FeedNumber).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (highest > counter)

@@ -52,7 +52,7 @@ internal sealed class Sealer(Store store, SigningKeys keys, TimeProvider clock, 
     {
         await using var db = store.OpenDb();
         var unsealed = await db.Set<OwnerState>().AsNoTracking()
-            .Select(o => new { o.Owner, o.FeedNumber, Sealed = db.Set<Seal>().Where(s => s.Owner == o.Owner).Max(s => (long?)s.Last) ?? 0 })
+            .Select(o => new { o.Owner, o.FeedNumber, Sealed = db.Set<Seal>().Where(s => s.Owner == o.Owner).OrderByDescending(s => s.Number).Select(s => s.Last).FirstOrDefault() })
             .Where(o => o.FeedNumber > o.Sealed)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var made = 0;

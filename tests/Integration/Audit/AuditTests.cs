@@ -97,6 +97,28 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Verification_beside_writers_and_a_sealer_sees_nothing_amiss()
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var writer = RepeatAsync(WriteAsync, enough.Token);
+        var sealer = RepeatAsync(() => Sealer(_store).SealAsync(Stop), enough.Token);
+
+        AuditReport report;
+        do
+        {
+            report = await VerifyAsync();
+            Assert.Equal([], report.Problems);
+        }
+        while (report.FeedRows < 300 || report.SealCount < 10);
+
+        await enough.CancelAsync();
+        await Task.WhenAll(writer, sealer);
+        await Sealer(_store).SealAsync(Stop);
+        report = await VerifyAsync();
+        Assert.Equal((0, 0), (report.ProblemCount, report.UnsealedRows));
+    }
+
+    [Fact]
     public async Task Of_two_nodes_that_seal_at_once_one_makes_each_seal()
     {
         await WriteAsync();
@@ -158,6 +180,14 @@ public sealed class AuditTests : IAsyncLifetime
         write.Touches("kernel_thing");
         await write.CommitAsync(Stop);
     }
+
+    private static Task RepeatAsync(Func<Task> work, CancellationToken enough) => Task.Run(
+        async () =>
+        {
+            while (!enough.IsCancellationRequested)
+                await work();
+        },
+        Stop);
 
     private Sealer Sealer(Store store) => new(store, _keys, _clock, NullLogger<Sealer>.Instance);
 

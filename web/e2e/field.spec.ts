@@ -122,6 +122,40 @@ test('at a desk the keyboard alone is enough', async ({ aPhone, office }) => {
     .toBe('sample-and-go');
 });
 
+test('a record the centre refuses is shown, mended and sent again as a new one', async ({ aPhone, office }) => {
+  const page = await aPhone().open();
+  await setUp(page, await office.enrolmentCode());
+  let refuse = true;
+  // Only the answer is ours: what it says of one record.
+  await page.route('**/api/v1/sync/push', async (route) => {
+    const response = await route.fetch();
+    const answer = (await response.json()) as { outcomes: { outcome: string; code: string | null }[] };
+    const sent = route.request().postDataJSON() as { records: { kind: string }[] };
+    const at = sent.records.findIndex(({ kind }) => kind === 'checkpoints.queue');
+    const said = answer.outcomes[at];
+    if (refuse && said) Object.assign(said, { outcome: 'refused', code: 'lane-unknown' });
+    refuse &&= at < 0;
+    await route.fulfill({ response, json: answer });
+  });
+  await page.getByRole('button', { name: '排队加一' }).click();
+  await page.getByRole('link', { name: /需处理 1|发件箱/ }).click();
+  await expect(page.getByText('中心没有这条车道。')).toBeVisible();
+  await page.getByRole('button', { name: /更正并重新发送/ }).click();
+  await page.getByLabel('排队辆数').fill('4');
+  await page.getByRole('button', { name: '作为新记录发送' }).click();
+  await expect(page.getByText('全部记录都已送达中心。')).toBeVisible();
+  await expect(page.getByText(/已用第 2 号重新发送/)).toBeVisible();
+});
+
+test('a phone that was taken out of service says so and keeps its records', async ({ aPhone, office }) => {
+  const page = await aPhone().open();
+  await page.getByLabel('本机名称').fill('丢失的手机');
+  await setUp(page, await office.enrolmentCode());
+  await office.revoke('丢失的手机');
+  await page.getByRole('button', { name: /急救放行/ }).click();
+  await expect(page.getByText(/本机已被停用/)).toBeVisible();
+});
+
 test('no screen has a serious fault for people who cannot see or point well', async ({ aPhone, office }) => {
   const page = await aPhone().open();
   const look = async (): Promise<void> => expect(await faultsOf(page)).toEqual([]);

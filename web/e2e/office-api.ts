@@ -54,6 +54,14 @@ export class OfficeApi {
     return (await this.get<{ rows: PassageRow[] }>(`/api/v1/checkpoints/${id}/passages?day=${today}&limit=200`)).rows;
   }
 
+  /** Takes a phone out of service, by the name it was enrolled with. */
+  async revoke(name: string): Promise<void> {
+    const { rows } = await this.get<{ rows: { id: string; name: string }[] }>('/api/v1/devices');
+    const device = rows.find((one) => one.name === name);
+    if (!device) throw new Error(`No device ${name}.`);
+    await this.post(`/api/v1/devices/${device.id}/revoke`, { reason: '丢失' });
+  }
+
   async board(): Promise<Board> {
     const { id, today } = await this.checkpoint();
     return this.get<Board>(`/api/v1/checkpoints/${id}/board?day=${today}`);

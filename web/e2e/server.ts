@@ -58,7 +58,7 @@ export class TestServer {
     child.stdout.on('data', (text: Buffer) => (this.output += text.toString()));
     child.stderr.on('data', (text: Buffer) => (this.output += text.toString()));
     for (let tries = 0; tries < 600; tries++) {
-      if (child.exitCode !== null) throw new Error(`The server ended: ${this.output}`);
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended: ${this.output}`);
       const ready = await fetch(`${this.plain}/readyz`).catch(() => null);
       if (ready?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -70,7 +70,7 @@ export class TestServer {
   async kill(): Promise<void> {
     const child = this.process;
     this.process = null;
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await ended;

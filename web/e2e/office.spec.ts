@@ -1,0 +1,314 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, faultsOf, test as base } from './fixtures.ts';
+import { program, type TestServer } from './server.ts';
+
+/** A day of the demo that is over: what the drill drove through the lanes, counted by its own file. */
+interface DrilledDay {
+  readonly vehicles: number;
+}
+
+const arrivals = [
+  ['06:00', '1', 7],
+  ['07:00', '1', 9],
+  ['07:00', '2', 6],
+  ['18:00', '2', 8],
+] as const;
+
+const test = base.extend<{ readonly desk: (who: string) => Promise<Page> }, { readonly drilled: DrilledDay }>({
+  drilled: [
+    async ({ server }, use) => {
+      const file = join(server.folder, 'arrivals.csv');
+      writeFileSync(file, ['time,lane,count', ...arrivals.map((row) => row.join(','))].join('\n'));
+      const drill = ['drill', 'checkpoint-day', '--arrivals', file, '--data', server.folder];
+      execFileSync('dotnet', [program, ...drill], { stdio: 'pipe', timeout: 240_000 });
+      await use({ vehicles: arrivals.reduce((sum, [, , count]) => sum + count, 0) });
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  // A browser at a desk, signed in as one of the demo's people; nothing may break in the console.
+  desk: async ({ server, browser }, use) => {
+    const contexts: { close: () => Promise<void> }[] = [];
+    await use(async (who) => {
+      const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => {
+        throw error;
+      });
+      await page.goto(`${server.plain}/office/`);
+      await signIn(page, server, who);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+const signIn = async (page: Page, server: TestServer, who: string, password?: string): Promise<void> => {
+  const login = server.logins().find(({ userName }) => userName === who);
+  await page.getByLabel('用户名').fill(who);
+  await page.getByLabel('密码').fill(password ?? login?.password ?? '');
+  await page.getByRole('button', { name: '登录' }).click();
+};
+
+const row = (page: Page, name: string | RegExp) => page.getByRole('row').filter({ hasText: name });
+const lastDay = async (page: Page): Promise<void> => {
+  await page.getByRole('link', { name: /最近有记录的一天/ }).click();
+};
+
+test('a stranger is sent to the sign-in, is told what is wrong, and comes back to the page wanted', async ({
+  page,
+  server,
+}) => {
+  await page.goto(`${server.plain}/office/devices`);
+  await expect(page.getByRole('heading', { name: '登录指挥端' })).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+
+  await signIn(page, server, 'shift', 'not the password');
+  await expect(page.getByRole('alert')).toHaveText('用户名或密码不对，请再试。');
+  expect(await faultsOf(page)).toEqual([]);
+
+  await signIn(page, server, 'shift');
+  await expect(page.getByRole('heading', { name: '设备', level: 1 })).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe('/office/devices');
+});
+
+test('too many wrong passwords lock the account, with the seconds that are left', async ({ page, server }) => {
+  await page.goto(`${server.plain}/office/`);
+  const left = page.getByText(/账号暂时锁定，还剩 \d+ 秒/);
+  for (let tries = 0; tries < 20 && !(await left.isVisible()); tries++) {
+    await signIn(page, server, 'somebody-else', `wrong ${tries}`);
+    await expect(page.getByRole('alert')).toBeVisible();
+  }
+  await expect(left).toBeVisible();
+  await expect(page.getByRole('button', { name: '登录' })).toBeDisabled();
+});
+
+test('the board shows the day that was drilled, and every figure opens its records', async ({ desk, drilled }) => {
+  const page = await desk('shift');
+  await lastDay(page);
+  const vehicles = page.locator('.figure').first();
+  await expect(vehicles).toContainText(`${drilled.vehicles} 辆`);
+  await expect(page.getByText('往日，不再变动')).toBeVisible();
+  await expect(page.locator('.hours-chart svg')).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+
+  await vehicles.click();
+  await expect(page.getByText(/只列“.+”这个数背后的记录/)).toBeVisible();
+  await expect(page.locator('.passages tbody tr')).toHaveCount(drilled.vehicles);
+
+  await page.goBack();
+  const lane = page.locator('.panel-lanes tbody tr').filter({ hasText: /[1-9]\d* 辆/ }).first();
+  const count = Number(/(\d+)/.exec((await lane.getByRole('link').nth(1).textContent()) ?? '')?.[1]);
+  await lane.getByRole('link').nth(1).click();
+  await expect(page.locator('.passages tbody tr')).toHaveCount(count);
+});
+
+test('the wall shows the same board, dark and large, and Escape leaves it', async ({ desk, drilled }) => {
+  const page = await desk('hq');
+  await lastDay(page);
+  await page.getByRole('link', { name: '大屏显示' }).click();
+  await expect(page.locator('.figure').first()).toContainText(`${drilled.vehicles} 辆`);
+  await expect(page.locator('html')).toHaveClass(/wall/);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('html')).not.toHaveClass(/wall/);
+});
+
+test('a verdict is explained, and a record put right shows so everywhere', async ({ desk, drilled }) => {
+  const page = await desk('head');
+  await lastDay(page);
+  await page.getByRole('link', { name: '通行记录' }).click();
+  await page.getByRole('button', { name: '前一天' }).click();
+  await expect(page.locator('.passages tbody tr').nth(drilled.vehicles - 1)).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+
+  await page.locator('.passages tbody tr').filter({ hasText: '晋G' }).first().getByRole('link').click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.locator('.rule').first()).toBeVisible();
+  await expect(drawer.getByRole('heading', { name: '经过' })).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+
+  await drawer.getByRole('button', { name: '更正…' }).click();
+  const form = page.getByRole('dialog', { name: '更正记录' });
+  await form.getByRole('combobox', { name: '更正哪一条' }).click();
+  await page.getByRole('option', { name: /开始查验/ }).click();
+  await form.getByRole('button', { name: '提交更正' }).click();
+  await expect(form.getByRole('alert')).toHaveText('还没有改动任何一项。');
+  await form.getByLabel('车牌', { exact: true }).fill('晋g9 9999');
+  await form.getByLabel('理由').fill('号码看错了');
+  expect(await faultsOf(page)).toEqual([]);
+  await form.getByRole('button', { name: '提交更正' }).click();
+
+  await expect(page.getByText('已更正。')).toBeVisible();
+  await expect(drawer.locator('.passage-head')).toContainText('晋G99999');
+  await expect(drawer.getByText(/有更正；列表显示更正后的内容/)).toBeVisible();
+  await expect(page.locator('.passages tbody tr.chosen')).toContainText('已更正');
+});
+
+test('a number is shown in full only for a purpose', async ({ desk, drilled }) => {
+  const page = await desk('head');
+  await lastDay(page);
+  await page.locator('.figure').first().click();
+  expect(drilled.vehicles).toBeGreaterThan(0);
+  await page.locator('.passages tbody tr').filter({ hasText: '**' }).first().getByRole('link').click();
+  const person = page.locator('.occupant').filter({ hasText: '尾号' }).first();
+  await person.getByRole('button', { name: '显示证件号码…' }).click();
+  const ask = page.getByRole('dialog', { name: '显示证件号码' });
+  await ask.getByRole('button', { name: '显示证件号码' }).click();
+  await expect(ask.getByRole('alert')).toHaveText('请写明用途，至少 2 个字。');
+  await ask.getByLabel('查看用途').fill('转诊登记核对身份');
+  await ask.getByRole('button', { name: '显示证件号码' }).click();
+  const tail = /尾号 (\S+)/.exec((await person.textContent()) ?? '')?.[1] ?? 'none';
+  await expect(person.getByRole('status')).toContainText(tail);
+});
+
+test('a plate is found by its full number, which stays out of the address', async ({ desk, drilled }) => {
+  const page = await desk('head');
+  await lastDay(page);
+  await page.locator('.figure').first().click();
+  expect(drilled.vehicles).toBeGreaterThan(0);
+  const plate = (await page.locator('.passages .plate').last().textContent()) ?? '';
+  await page.getByRole('link', { name: '按车牌或证件查…' }).click();
+  await page.getByLabel('车牌', { exact: true }).last().fill(plate.toLowerCase());
+  await page.getByLabel('查看用途').fill('核对车辆');
+  await page.getByRole('button', { name: '查询' }).click();
+  await expect(page.locator('.passages tbody tr').first()).toContainText(plate);
+  expect(decodeURIComponent(page.url())).not.toContain(plate.slice(1));
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+test('a device is enrolled by its code, shows what it did on the open board, and is revoked', async ({
+  desk,
+  aPhone,
+}) => {
+  const { enterDocument, enterPlate, lookAt, setUp } = await import('./phone.ts');
+  const page = await desk('shift');
+  await page.getByRole('link', { name: '设备' }).click();
+  await page.getByRole('button', { name: '登记新设备…' }).click();
+  await page.getByRole('button', { name: '生成登记码' }).click();
+  await expect(page.getByRole('img', { name: '登记二维码' })).toBeVisible();
+  await expect(page.getByRole('timer')).toContainText(/还剩 1[45]:\d\d/);
+  expect(await faultsOf(page)).toEqual([]);
+  const code = ((await page.getByTestId('enrolment-code').textContent()) ?? '').replace(' ', '');
+  expect(code).toMatch(/^\d{8}$/);
+  await page.keyboard.press('Escape');
+
+  const phone = await aPhone().open();
+  await setUp(phone, code);
+  await page.getByRole('link', { name: '实时看板' }).click();
+  await expect(page.getByText('实时', { exact: true })).toBeVisible();
+  const vehicles = page.locator('.figure-value b').first();
+  const before = Number(await vehicles.textContent());
+  await enterPlate(phone, '晋GA3003');
+  await enterDocument(phone, '141198194207048919');
+  await lookAt(phone);
+  await phone.getByRole('button', { name: /^放行/ }).click();
+  await expect(vehicles).toHaveText(String(before + 1)); // by itself: nobody reloads
+
+  await page.getByRole('link', { name: '设备' }).click();
+  const device = row(page, /已收齐 \d+ 条/).first();
+  expect(await faultsOf(page)).toEqual([]);
+  await device.getByRole('button', { name: /^停用/ }).click();
+  const dialog = page.getByRole('dialog', { name: /^停用/ });
+  await dialog.getByRole('button', { name: '停用' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText('请写明理由，至少 2 个字。');
+  await dialog.getByLabel('理由').fill('手机丢失');
+  await dialog.getByRole('button', { name: '停用' }).click();
+  await expect(page.getByText('已停用。')).toBeVisible();
+  await page.getByText('也列出已停用的').click();
+  await expect(row(page, '手机丢失')).toBeVisible();
+});
+
+test('a new user gets a password once, a grant, and must choose a password of their own', async ({
+  desk,
+  server,
+  page: newcomer,
+}) => {
+  const page = await desk('admin');
+  await page.getByRole('link', { name: '人员与授权' }).click();
+  await page.getByRole('button', { name: '新增人员…' }).click();
+  await page.getByLabel('姓名').last().fill('演示·新人');
+  await page.getByLabel('用户名').last().fill('newcomer');
+  await page.getByRole('button', { name: '建立' }).click();
+  const password = (await page.getByTestId('one-time-password').textContent())?.trim() ?? '';
+  expect(password.length).toBeGreaterThan(9);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: '已交给本人' }).click();
+
+  await row(page, 'newcomer').getByRole('button').click();
+  const drawer = page.getByRole('dialog', { name: /演示·新人/ });
+  await drawer.getByRole('combobox', { name: '范围', exact: true }).click();
+  await page.getByRole('option').filter({ visible: true }).first().click();
+  await drawer.getByRole('button', { name: '授权', exact: true }).click();
+  await expect(page.getByText('已授权。')).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+
+  await newcomer.goto(`${server.plain}/office/`);
+  await signIn(newcomer, server, 'newcomer', password);
+  await expect(newcomer.getByText('这是一次性密码，请先换成自己的密码。')).toBeVisible();
+  expect(await faultsOf(newcomer)).toEqual([]);
+  await newcomer.getByLabel('现在的密码').fill(password);
+  await newcomer.getByLabel('新密码', { exact: true }).fill('春天的卡口有风吹过来');
+  await newcomer.getByLabel('再输一遍新密码').fill('春天的卡口有风吹过来');
+  await newcomer.getByRole('button', { name: '修改密码' }).click();
+  await expect(newcomer.locator('.figure').first()).toBeVisible();
+  // A lane officer sees counts, not persons.
+  await expect(newcomer.getByRole('link', { name: '通行记录' })).toHaveCount(0);
+
+  await drawer.getByRole('button', { name: '停用…' }).click();
+  await page.getByLabel('理由').fill('测试结束');
+  await page.getByRole('button', { name: '停用', exact: true }).click();
+  await expect(page.getByText('已停用。')).toBeVisible();
+  await newcomer.reload();
+  await expect(newcomer.getByRole('heading', { name: '登录指挥端' })).toBeVisible();
+});
+
+test('when the session ends nothing typed is lost', async ({ desk, server }) => {
+  const page = await desk('head');
+  await page.getByRole('link', { name: '通行记录' }).click();
+  await page.getByRole('link', { name: '按车牌或证件查…' }).click();
+  await page.getByLabel('查看用途').fill('核对车辆');
+  await page.getByLabel('车牌', { exact: true }).last().fill('晋G00000');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: '查询' }).click();
+  const again = page.getByRole('dialog', { name: '登录已过期' });
+  await expect(again).toBeVisible();
+  await expect(page.getByRole('heading', { name: '查车牌或证件' })).toBeHidden();
+  await again.getByLabel('密码').fill(server.logins().find(({ userName }) => userName === 'head')?.password ?? '');
+  await again.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByLabel('查看用途')).toHaveValue('核对车辆');
+});
+
+test('everything is in English at one press, and reads so without serious faults', async ({ desk, drilled }) => {
+  const page = await desk('head');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  expect(drilled.vehicles).toBeGreaterThan(0);
+  for (const name of ['Live board', 'Passages', 'Devices', 'Figures']) {
+    await page.getByRole('link', { name }).first().click();
+    await expect(page.getByRole('status').or(page.getByRole('table')).first()).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await page.locator('main h1').textContent()).not.toMatch(/[\u4e00-\u9fff]/);
+  }
+});
+
+test('a keyboard alone finds the way', async ({ desk, drilled }) => {
+  const page = await desk('shift');
+  expect(drilled.vehicles).toBeGreaterThan(0);
+  await page.locator('.figure').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('通行记录');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '通行记录', level: 1 })).toBeFocused();
+  await page.getByRole('button', { name: '前一天' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.passages tbody a').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.locator('.occupant').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+});

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, faultsOf, test as base } from './fixtures.ts';
 import { program, type TestServer } from './server.ts';
 
@@ -54,6 +54,12 @@ const signIn = async (page: Page, server: TestServer, who: string, password?: st
 };
 
 const row = (page: Page, name: string | RegExp) => page.getByRole('row').filter({ hasText: name });
+/** Element's select lies under its own text: it is opened by the box around it. */
+const choose = async (within: Page | Locator, name: string, option: RegExp): Promise<void> => {
+  const box = within.getByRole('combobox', { name, exact: true });
+  await within.locator('.el-select').filter({ has: box }).click();
+  await box.page().getByRole('option', { name: option }).filter({ visible: true }).first().click();
+};
 const lastDay = async (page: Page): Promise<void> => {
   await page.getByRole('link', { name: /最近有记录的一天/ }).click();
 };
@@ -100,7 +106,10 @@ test('the board shows the day that was drilled, and every figure opens its recor
   await expect(page.locator('.passages tbody tr')).toHaveCount(drilled.vehicles);
 
   await page.goBack();
-  const lane = page.locator('.panel-lanes tbody tr').filter({ hasText: /[1-9]\d* 辆/ }).first();
+  const lane = page
+    .locator('.panel-lanes tbody tr')
+    .filter({ hasText: /[1-9]\d* 辆/ })
+    .first();
   const count = Number(/(\d+)/.exec((await lane.getByRole('link').nth(1).textContent()) ?? '')?.[1]);
   await lane.getByRole('link').nth(1).click();
   await expect(page.locator('.passages tbody tr')).toHaveCount(count);
@@ -133,8 +142,7 @@ test('a verdict is explained, and a record put right shows so everywhere', async
 
   await drawer.getByRole('button', { name: '更正…' }).click();
   const form = page.getByRole('dialog', { name: '更正记录' });
-  await form.getByRole('combobox', { name: '更正哪一条' }).click();
-  await page.getByRole('option', { name: /开始查验/ }).click();
+  await choose(form, '更正哪一条', /开始查验/);
   await form.getByRole('button', { name: '提交更正' }).click();
   await expect(form.getByRole('alert')).toHaveText('还没有改动任何一项。');
   await form.getByLabel('车牌', { exact: true }).fill('晋g9 9999');
@@ -240,8 +248,7 @@ test('a new user gets a password once, a grant, and must choose a password of th
 
   await row(page, 'newcomer').getByRole('button').click();
   const drawer = page.getByRole('dialog', { name: /演示·新人/ });
-  await drawer.getByRole('combobox', { name: '范围', exact: true }).click();
-  await page.getByRole('option').filter({ visible: true }).first().click();
+  await choose(drawer, '范围', /夏家营/);
   await drawer.getByRole('button', { name: '授权', exact: true }).click();
   await expect(page.getByText('已授权。')).toBeVisible();
   expect(await faultsOf(page)).toEqual([]);

@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router';
 import { api } from './api';
+import { checkpointsQuestion } from './rooms/checkpoints/checkpoints';
 import { problemOf, queries, sessionEnded } from './queries';
 import { fetchMe, holds } from './session';
 import type { zh } from './texts/zh';
@@ -15,8 +16,21 @@ declare module 'vue-router' {
   }
 }
 
+/** The board of the first checkpoint; null when there is none to see, or nobody answers: the home page says so. */
+const firstBoard = async () => {
+  const answer = await queries.query(checkpointsQuestion).catch(() => null);
+  const first = answer?.rows[0];
+  return first ? { name: 'board', params: { checkpoint: first.id } } : null;
+};
+
 const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'home', component: () => import('./rooms/checkpoints/Home.vue'), meta: { page: 'board' } },
+  {
+    path: '/',
+    name: 'home',
+    component: () => import('./rooms/checkpoints/Home.vue'),
+    beforeEnter: async () => (await firstBoard()) ?? true,
+    meta: { page: 'board' },
+  },
   {
     path: '/sign-in',
     name: 'sign-in',

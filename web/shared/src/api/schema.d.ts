@@ -14,7 +14,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    have?: unknown;
+                    have?: string;
                 };
                 header?: never;
                 path?: never;
@@ -195,7 +195,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    q?: unknown;
+                    q?: string;
                     after?: string;
                     limit?: number;
                 };
@@ -438,6 +438,236 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChallengeRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChallengeAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checkpoints": {
         parameters: {
             query?: never;
@@ -571,33 +801,42 @@ export interface components {
         Answer: {
             /** Format: uuid */
             id: string;
-            password: unknown;
+            password: string;
         };
         /** @description What a device gets: the manifest over all sections, signed, and the text of those it does not have. */
         Bundle: {
             /** @description A JSON text; the signature is over its bytes. */
-            manifest: unknown;
+            manifest: string;
             /** @description P1363, base64url, by the key whose public part the device got at enrolment. */
-            signature: unknown;
+            signature: string;
             /** @description By name. */
             sections: Record<string, never>;
+        };
+        ChallengeAnswer: {
+            challenge: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        ChallengeRequest: {
+            /** Format: uuid */
+            deviceId: string;
         };
         GrantSaid: {
             /** Format: uuid */
             id: string;
             role: components["schemas"]["Role"];
             scopeKind: components["schemas"]["ScopeKind"];
-            scope: unknown;
+            scope: string;
             /** Format: date-time */
-            from: unknown;
+            from: string;
             /** Format: date-time */
-            until: unknown;
+            until: null | string;
         };
         Me: {
             /** Format: uuid */
             id: string;
-            userName: unknown;
-            name: unknown;
+            userName: string;
+            name: string;
             /**
              * Format: int32
              * @description The owner whose rows this user works on; 0 until first set-up.
@@ -613,8 +852,8 @@ export interface components {
             needed: boolean;
         };
         OwnerNames: {
-            zh: unknown;
-            en: unknown;
+            zh: string;
+            en: string;
         };
         Page: {
             rows: components["schemas"]["Row"][];
@@ -625,8 +864,8 @@ export interface components {
             next: null | string;
         };
         Request: {
-            userName: unknown;
-            password: unknown;
+            userName: string;
+            password: string;
         };
         /**
          * @description What a person is in the response. What each may do stands in Policies.
@@ -636,16 +875,16 @@ export interface components {
         Row: {
             /** Format: uuid */
             id: string;
-            userName: unknown;
-            name: unknown;
+            userName: string;
+            name: string;
             disabled: boolean;
             /**
              * Format: date-time
              * @description Wrong passwords locked the user name until then; null when it is open.
              */
-            lockedUntil: unknown;
+            lockedUntil: null | string;
             /** Format: date-time */
-            lastSignInAt: unknown;
+            lastSignInAt: null | string;
             grants: components["schemas"]["GrantSaid"][];
         };
         /**

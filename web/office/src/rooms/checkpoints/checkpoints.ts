@@ -3,9 +3,10 @@ import { computed } from 'vue';
 import { useRoute } from 'vue-router';
 import { api, type Checkpoint } from '../../api';
 
+export const checkpointsQuestion = { queryKey: ['checkpoints'], queryFn: api.checkpoints, staleTime: 60_000 };
+
 /** Which checkpoints may I see? */
-export const useCheckpoints = () =>
-  useQuery({ queryKey: ['checkpoints'], queryFn: api.checkpoints, staleTime: 60_000 });
+export const useCheckpoints = () => useQuery(checkpointsQuestion);
 
 /** The checkpoint of this page, else the first one. */
 export const useCheckpointChoice = () => {

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace RedVest.Kernel.Figures;
 
 /// <summary>A figure of the catalogue. Nobody types its number: it is counted from records, and every count opens them.</summary>
@@ -8,6 +11,7 @@ namespace RedVest.Kernel.Figures;
 public sealed record Figure(string Key, string Unit, string PeriodKind, int Version, RollUp RollUp);
 
 /// <summary>How a figure of several lanes, posts or owners is made of theirs.</summary>
+[JsonConverter(typeof(RollUpJson))]
 public enum RollUp
 {
     Sum,
@@ -19,6 +23,9 @@ public enum RollUp
     /// <summary>It has no meaning beyond its place.</summary>
     None,
 }
+
+/// <summary>As words, like all open sets of the API.</summary>
+internal sealed class RollUpJson() : JsonStringEnumConverter<RollUp>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
 
 /// <summary>A figure's value.</summary>
 /// <param name="Value">Null: nothing to measure yet.</param>

@@ -70,9 +70,9 @@ export const en: OfficeTexts = {
   },
   units: {
     vehicles: 'vehicles',
+    'vehicle-times': 'vehicles',
     persons: 'persons',
-    'person-times': 'person-times',
-    tests: 'persons',
+    'person-times': 'persons',
     seconds: 's',
     minutes: 'min',
     percent: '%',
@@ -161,6 +161,7 @@ export const en: OfficeTexts = {
     noneHint:
       'Make an enrolment code on the page “Devices”, open /field/ on a phone and enrol it; the first record of a lane shows here at once.',
     records: 'Open the records behind this figure',
+    others: 'More figures',
     perLane: 'Lanes',
     lane: 'Lane',
     queue: 'Queue',

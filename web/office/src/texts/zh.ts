@@ -66,9 +66,9 @@ export const zh = {
   },
   units: {
     vehicles: '辆',
+    'vehicle-times': '辆次',
     persons: '人',
     'person-times': '人次',
-    tests: '人',
     seconds: '秒',
     minutes: '分钟',
     percent: '%',
@@ -155,6 +155,7 @@ export const zh = {
     noneYet: '这一天还没有车辆和人员通过。',
     noneHint: '在“设备”页生成登记码，用手机打开 /field/ 登记后，车道的第一条记录会立刻出现在这里。',
     records: '查看这个数背后的记录',
+    others: '更多指标',
     perLane: '各车道',
     lane: '车道',
     queue: '排队',

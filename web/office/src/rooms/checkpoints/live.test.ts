@@ -64,6 +64,7 @@ describe('listening', () => {
     const { state, stop } = listen(() => Promise.reject(new Error('away')));
     vi.setSystemTime(1_000_000);
     last().onerror?.();
+    await vi.advanceTimersByTimeAsync(0);
     expect(state.value).toEqual({ is: 'offline', since: 1_000_000 } satisfies Live);
     await vi.advanceTimersByTimeAsync(1300);
     expect(FakeSource.all).toHaveLength(2);
@@ -72,6 +73,15 @@ describe('listening', () => {
     await vi.advanceTimersByTimeAsync(2600);
     last().onopen?.();
     expect(state.value.is).toBe('live');
+    stop();
+  });
+
+  it('says nothing of a stream that the server ended in good order', async () => {
+    const { state, stop } = listen();
+    last().onopen?.();
+    last().onerror?.();
+    await vi.advanceTimersByTimeAsync(1300);
+    expect([state.value.is, FakeSource.all.length]).toEqual(['live', 2]);
     stop();
   });
 

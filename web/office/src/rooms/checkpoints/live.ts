@@ -37,18 +37,24 @@ export const useLive = (options: LiveOptions): Ref<Live> => {
     source = undefined;
     clearTimeout(timer);
   };
+  /** A stream that the server ended in good order is no reason to worry anybody: a plain request tells. */
   const lost = (address: string): void => {
     close();
-    if (state.value.is !== 'offline') state.value = { is: 'offline', since: Date.now() };
-    void options.ask().catch(() => undefined);
+    const since = Date.now();
     timer = setTimeout(() => open(address), backOffMs(attempt++));
+    options.ask().catch(() => {
+      if (source === undefined && state.value.is !== 'offline') state.value = { is: 'offline', since };
+    });
   };
   const listenOn = (address: string): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       options.ask().then(
         () => listenOn(address),
-        () => lost(address),
+        () => {
+          state.value = { is: 'offline', since: Date.now() };
+          lost(address);
+        },
       );
     }, QuietMs);
   };

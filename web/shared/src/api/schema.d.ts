@@ -4,6 +4,41 @@
  */
 
 export interface paths {
+    "/api/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/bundle": {
         parameters: {
             query?: never;
@@ -703,6 +738,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checkpoints/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Board"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/board/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    checkpoint?: string;
+                    day?: string;
+                    lane?: string;
+                    shift?: number;
+                };
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FigureValue"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packs/current": {
         parameters: {
             query?: never;
@@ -730,6 +883,45 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drill/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -799,9 +991,25 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Answer: {
+            rows: components["schemas"]["Row"][];
+        };
+        Board: {
             /** Format: uuid */
-            id: string;
-            password: string;
+            checkpointId: string;
+            /** Format: date */
+            day: string;
+            /**
+             * Format: date-time
+             * @description When it was counted.
+             */
+            asOf: string;
+            figures: components["schemas"]["FigureValue"][];
+            lanes: components["schemas"]["LaneCount"][];
+            hours: components["schemas"]["HourCount"][];
+            shifts: components["schemas"]["ShiftCount"][];
+            verdicts: components["schemas"]["VerdictCount"][];
+            categories: components["schemas"]["CategoryCount"][];
+            devices: components["schemas"]["DeviceState"][];
         };
         /** @description What a device gets: the manifest over all sections, signed, and the text of those it does not have. */
         Bundle: {
@@ -812,6 +1020,13 @@ export interface components {
             /** @description By name. */
             sections: Record<string, never>;
         };
+        CategoryCount: {
+            category: string;
+            /** Format: int32 */
+            vehicles: number;
+            /** Format: int32 */
+            persons: number;
+        };
         ChallengeAnswer: {
             challenge: string;
             /** Format: date-time */
@@ -820,6 +1035,41 @@ export interface components {
         ChallengeRequest: {
             /** Format: uuid */
             deviceId: string;
+        };
+        DeviceState: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            lastSeenAt: null | string;
+            /**
+             * Format: int64
+             * @description Records it numbered and has not delivered, as far as the server can know.
+             */
+            owes: number;
+        };
+        /** @description A name in both languages. */
+        DisplayName: {
+            zh: string;
+            en: string;
+        };
+        /** @description A figure's value. */
+        FigureValue: {
+            key: string;
+            /**
+             * Format: double
+             * @description Null: nothing to measure yet.
+             */
+            value: null | number;
+            unit: string;
+            periodKind: string;
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: date-time
+             * @description The start of what was counted.
+             */
+            since: string;
         };
         GrantSaid: {
             /** Format: uuid */
@@ -831,6 +1081,41 @@ export interface components {
             from: string;
             /** Format: date-time */
             until: null | string;
+        };
+        HourCount: {
+            /** Format: int32 */
+            hour: number;
+            /** Format: int32 */
+            vehicles: number;
+            /** Format: int32 */
+            persons: number;
+        };
+        LaneCount: {
+            /** Format: uuid */
+            laneId: string;
+            /** Format: int32 */
+            number: number;
+            name: components["schemas"]["DisplayName"];
+            /**
+             * Format: int32
+             * @description Cars waiting, as last tapped; null: nobody counted today.
+             */
+            queue: null | number;
+            /** Format: date-time */
+            queueAt: null | string;
+            /** Format: int32 */
+            vehicles: number;
+            /** Format: int32 */
+            persons: number;
+            /**
+             * Format: double
+             * @description Median seconds of a check; null: none yet.
+             */
+            p50s: null | number;
+            /** Format: double */
+            p90s: null | number;
+            /** Format: date-time */
+            lastAt: null | string;
         };
         Me: {
             /** Format: uuid */
@@ -872,26 +1157,46 @@ export interface components {
          * @enum {unknown}
          */
         Role: "administrator" | "headquarters" | "post-head" | "shift-leader" | "lane-officer" | "auditor";
+        /**
+         * @description How a figure of several lanes, posts or owners is made of theirs.
+         * @enum {unknown}
+         */
+        RollUp: "sum" | "max" | "histogram" | "none";
         Row: {
-            /** Format: uuid */
-            id: string;
-            userName: string;
-            name: string;
-            disabled: boolean;
-            /**
-             * Format: date-time
-             * @description Wrong passwords locked the user name until then; null when it is open.
-             */
-            lockedUntil: null | string;
-            /** Format: date-time */
-            lastSignInAt: null | string;
-            grants: components["schemas"]["GrantSaid"][];
+            key: string;
+            name: components["schemas"]["Said"];
+            definition: components["schemas"]["Said"];
+            unit: string;
+            periodKind: string;
+            /** Format: int32 */
+            version: number;
+            rollUp: components["schemas"]["RollUp"];
+        };
+        Said: {
+            zh: string;
+            en: string;
         };
         /**
          * @description What a grant's `scope` names.
          * @enum {unknown}
          */
         ScopeKind: "division" | "place" | "organisation" | "task";
+        ShiftCount: {
+            /** Format: int32 */
+            number: number;
+            start: string;
+            /** Format: int32 */
+            vehicles: number;
+            /** Format: int32 */
+            persons: number;
+        };
+        VerdictCount: {
+            verdict: string;
+            /** Format: int32 */
+            vehicles: number;
+            /** Format: int32 */
+            persons: number;
+        };
     };
     responses: never;
     parameters: never;

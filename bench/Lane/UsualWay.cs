@@ -27,8 +27,13 @@ internal static class UsualWay
 
     private static async Task NothingAsync(HttpContext context)
     {
-        while (await context.Request.BodyReader.ReadAsync() is { IsCompleted: false } read)
-            context.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        for (var done = false; !done;)
+        {
+            var read = await context.Request.BodyReader.ReadAsync();
+            context.Request.BodyReader.AdvanceTo(read.IsCompleted ? read.Buffer.End : read.Buffer.Start, read.Buffer.End);
+            done = read.IsCompleted;
+        }
+
         context.Response.ContentType = "application/json";
         await context.Response.BodyWriter.WriteAsync(Answer);
     }

@@ -48,7 +48,7 @@ internal static class AccessTable
         ["GET /api/v1/checkpoints"] = Policies.SeeBoard,
         ["GET /api/v1/checkpoints/{id}/board"] = Policies.SeeBoard,
         ["GET /api/v1/checkpoints/{id}/board/live"] = Policies.SeeBoard,
-        ["GET /api/v1/figures"] = Policies.SeeBoard,
+        ["GET /api/v1/figures"] = Policies.Work,
         ["GET /api/v1/figures/{key}"] = Policies.SeeBoard,
         ["GET /api/v1/figures/{key}/records"] = Policies.SeePassages,
         ["GET /api/v1/checkpoints/{id}/passages"] = Policies.SeePassages,

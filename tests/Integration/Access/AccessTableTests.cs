@@ -63,6 +63,35 @@ public sealed partial class AccessTableTests
     }
 
     [Fact]
+    public async Task What_lies_outside_of_the_callers_scope_is_not_found()
+    {
+        await using var host = await RedVestHost.StartAsync();
+        await host.SetUpAsync();
+        var (here, there) = (await host.AddCheckpointAsync(), await host.AddCheckpointAsync(divisionCode: 141122102000));
+        HttpClient[] insiders = [
+            await host.SignInAsync(Role.PostHead), await host.SignInAsync(Role.PostHead, scopeKind: ScopeKind.Place, scope: here.ToString()),
+            await host.SignInAsync(Role.PostHead, scope: "141122101")];
+        HttpClient[] outsiders = [
+            await host.SignInAsync(Role.PostHead, Personas.Wenshui), await host.SignInAsync(Role.PostHead, scopeKind: ScopeKind.Place, scope: there.ToString()),
+            await host.SignInAsync(Role.PostHead, scope: "141122102"),
+            await host.SignInAsync(Role.PostHead, Personas.Wenshui, ScopeKind.Place, here.ToString()), // another county's user who knows the id
+        ];
+        var addresses = EndpointsOf(host).Select(e => e.Name).Where(e => e.StartsWith("GET /api/v1/checkpoints/{id}", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(addresses);
+
+        var wrong = new List<string>();
+        foreach (var address in addresses)
+        {
+            foreach (var browser in insiders)
+                wrong.AddRange(await CallAsync(browser, address, "", here) is not HttpStatusCode.OK and var status ? [$"{address} inside: {(int)status}"] : []);
+            foreach (var browser in outsiders)
+                wrong.AddRange(await CallAsync(browser, address, "", here) is not HttpStatusCode.NotFound and var status ? [$"{address} outside: {(int)status}"] : []);
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
     public async Task An_endpoint_that_forgot_to_say_who_may_call_it_is_refused_to_everybody()
     {
         await using var host = await RedVestHost.StartAsync(endpoints: app =>
@@ -115,11 +144,11 @@ public sealed partial class AccessTableTests
     }
 
     /// <summary>Calls with ids of nothing and an empty body: who is let in gets a 2xx, 400, 404 or 409 further in.</summary>
-    private static async Task<HttpStatusCode> CallAsync(HttpClient browser, string endpoint, string caller)
+    private static async Task<HttpStatusCode> CallAsync(HttpClient browser, string endpoint, string caller, Guid id = default)
     {
         if (endpoint == "POST /api/v1/sign-out" && caller != "a stranger" && browser.DefaultRequestHeaders.Authorization is null)
             return HttpStatusCode.NoContent; // tried in SessionTests; here it would end the sessions of the other cells
-        var (method, address) = (endpoint.Split(' ')[0], Parameter().Replace(endpoint.Split(' ')[1], Guid.Empty.ToString()));
+        var (method, address) = (endpoint.Split(' ')[0], Parameter().Replace(endpoint.Split(' ')[1], id.ToString()));
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         if (method != "GET")
             request.Content = JsonContent.Create(new { });

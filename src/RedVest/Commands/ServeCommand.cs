@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using RedVest.Kernel;
 
 namespace RedVest;
@@ -57,6 +58,10 @@ internal static class ServeCommand
             Welcome.Print(terminal, options, server);
             await app.WaitForShutdownAsync(cancellationToken);
             return Exit.Ok;
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException) // taken since we looked
+        {
+            return Terminal.Fail(Exit.Unavailable, Ports.Trouble(options) ?? exception.Message);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -17,8 +17,12 @@ internal static class Ports
             return null;
         try
         {
-            using var probe = new TcpListener(onAll ? IPAddress.Any : IPAddress.Loopback, port);
-            probe.Start();
+            foreach (var address in AddressesFor(onAll))
+            {
+                using var probe = new TcpListener(address, port);
+                probe.Start();
+            }
+
             return null;
         }
         catch (SocketException refused) when (refused.SocketErrorCode == SocketError.AccessDenied)
@@ -30,6 +34,14 @@ internal static class Ports
             return Texts.Say("start.port-taken", ("port", port), ("option", option), ("free", Free(onAll)));
         }
     }
+
+    private static IPAddress[] AddressesFor(bool onAll) => (onAll, Socket.OSSupportsIPv6) switch
+    {
+        (true, true) => [IPAddress.Any, IPAddress.IPv6Any],
+        (true, false) => [IPAddress.Any],
+        (false, true) => [IPAddress.Loopback, IPAddress.IPv6Loopback],
+        (false, false) => [IPAddress.Loopback],
+    };
 
     /// <summary>A port that is free now, to be named in the advice.</summary>
     private static int Free(bool onAll)

@@ -125,18 +125,17 @@ test('at a desk the keyboard alone is enough', async ({ aPhone, office }) => {
 test('a record the centre refuses is shown, mended and sent again as a new one', async ({ aPhone, office }) => {
   const page = await aPhone().open();
   await setUp(page, await office.enrolmentCode());
-  let refuse = true;
-  // Only the answer is ours: what it says of one record.
-  await page.route('**/api/v1/sync/push', async (route) => {
-    const response = await route.fetch();
-    const answer = (await response.json()) as { outcomes: { outcome: string; code: string | null }[] };
-    const sent = route.request().postDataJSON() as { records: { kind: string }[] };
-    const at = sent.records.findIndex(({ kind }) => kind === 'checkpoints.queue');
-    const said = answer.outcomes[at];
-    if (refuse && said) Object.assign(said, { outcome: 'refused', code: 'lane-unknown' });
-    refuse &&= at < 0;
-    await route.fulfill({ response, json: answer });
-  });
+  // One answer is ours: it refuses the record it got.
+  await page.route(
+    '**/api/v1/sync/push',
+    async (route) => {
+      const { records } = route.request().postDataJSON() as { records: { id: string }[] };
+      const outcomes = records.map(({ id }) => ({ id, outcome: 'refused', code: 'lane-unknown', detail: null }));
+      const ticket = `${new Date().toISOString()}.none`;
+      await route.fulfill({ json: { epoch: 1, ticket, revision: 0, contiguous: 0, gaps: [], outcomes } });
+    },
+    { times: 1 },
+  );
   await page.getByRole('button', { name: '排队加一' }).click();
   await page.getByRole('link', { name: /需处理 1|发件箱/ }).click();
   await expect(page.getByText('中心没有这条车道。')).toBeVisible();

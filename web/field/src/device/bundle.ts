@@ -73,11 +73,15 @@ export const pullBundle = async (store: DeviceStore, session: Session): Promise<
   const identity = await store.recall('identity');
   if (!identity) return refused('not-enrolled');
   const held = await store.sections.toArray();
-  const have = held.map(({ name, version }) => `${name}:${version}`).join(',');
-  const answer = await session.call<BundleAnswer>(`/api/v1/sync/bundle?have=${encodeURIComponent(have)}`);
-  if (!answer.ok) return answer;
   const known = await store.recall('bundle');
-  const checked = await checkBundle(answer.value, identity, new Map(held.map((one) => [one.name, one])), known);
+  const ask = async (mine: readonly Section[]): ReturnType<typeof checkBundle> => {
+    const have = mine.map(({ name, version }) => `${name}:${version}`).join(',');
+    const answer = await session.call<BundleAnswer>(`/api/v1/sync/bundle?have=${encodeURIComponent(have)}`);
+    return answer.ok ? checkBundle(answer.value, identity, new Map(mine.map((one) => [one.name, one])), known) : answer;
+  };
+  let checked = await ask(held);
+  // What lies here may be spoilt: then the whole bundle comes anew.
+  if (!checked.ok && checked.problem.code === 'bundle-section-wrong' && held.length > 0) checked = await ask([]);
   if (!checked.ok) return checked;
   const { manifest, sections } = checked.value;
   await store.transaction('rw', store.sections, store.memory, async () => {
@@ -86,7 +90,7 @@ export const pullBundle = async (store: DeviceStore, session: Session): Promise<
     const { revision, epoch, asOf } = manifest;
     await store.remember('bundle', { revision, epoch, asOf });
   });
-  return { ok: true, value: Object.keys(answer.value.sections).length > 0 };
+  return { ok: true, value: manifest.revision !== known?.revision };
 };
 
 /** Reads the bundle kept on this device; null before the first pull. */

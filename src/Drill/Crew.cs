@@ -7,12 +7,13 @@ namespace RedVest.Drill;
 /// <summary>Shares a day's passages out among the devices and lets all of them work side by side.</summary>
 internal static class Crew
 {
-    /// <param name="behaviourOf">What happens to the device of this number.</param>
+    /// <param name="behaviourOf">What happens to a device, by its rank: 0 has the most to do, and so the most to lose.</param>
     public static async Task<IReadOnlyList<DeviceRun>> WorkAsync(
         DayPlan plan, IReadOnlyList<Guid> lanes, LaneDevice[] devices, Func<int, Behaviour> behaviourOf, Pace pace, DateTimeOffset midnight, OwnList own, CancellationToken cancellationToken)
     {
         var steps = Share(plan, lanes.Count, devices.Length);
-        var runs = devices.Select((device, at) => new DeviceRun(device, new LaneWork(device, lanes, own), behaviourOf(at), pace, midnight)).ToList();
+        var busiest = Enumerable.Range(0, devices.Length).OrderByDescending(at => steps[at].Count).ToList();
+        var runs = devices.Select((device, at) => new DeviceRun(device, new LaneWork(device, lanes, own), behaviourOf(busiest.IndexOf(at)), pace, midnight)).ToList();
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAll(runs.Select((run, at) => Task.Run(() => OrStopAllAsync(run.RunAsync(steps[at], together.Token), together), together.Token)));
         return runs;

@@ -14,19 +14,19 @@ internal sealed record Behaviour(string Key)
 
     public TimeSpan? BackupAt { get; init; }
 
-    /// <summary>The backup is put back: outbox and sequence go back to that moment.</summary>
+    /// <summary>The backup is put back: outbox and sequence go back to that moment. The device is offline for a while afterwards.</summary>
     public TimeSpan? RestoreAt { get; init; }
 
     public bool SendsTwice { get; init; }
 
     public static Behaviour Plain { get; } = new("drill.device.plain");
 
-    /// <summary>The devices of a day; every further device is a plain one.</summary>
-    public static Behaviour Of(int device) => device switch
+    /// <summary>The devices of a day by rank; every further device is a plain one.</summary>
+    public static Behaviour Of(int rank) => rank switch
     {
         0 => new("drill.device.offline") { Offline = (At(7, 5), At(8, 5)), RebootAt = At(7, 40) },
         1 => new("drill.device.twice") { SendsTwice = true },
-        2 => new("drill.device.restored") { BackupAt = At(9, 30), RestoreAt = At(12, 10), Offline = (At(12, 10), At(12, 40)) },
+        2 => new("drill.device.restored") { BackupAt = At(9, 30), RestoreAt = At(12, 10) },
         3 => new("drill.device.clock") { WallError = TimeSpan.FromDays(1) },
         4 => new("drill.device.clock-offline") { Offline = (At(15, 10), At(16, 10)), RebootAt = At(15, 25), WallError = TimeSpan.FromDays(-1) },
         _ => Plain,

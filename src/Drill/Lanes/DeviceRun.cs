@@ -5,7 +5,12 @@ namespace RedVest.Drill.Lanes;
 /// <summary>One device's day: the work at its lane, and what happens to the device meanwhile.</summary>
 internal sealed class DeviceRun(LaneDevice device, LaneWork work, Behaviour behaviour, Pace pace, DateTimeOffset midnight)
 {
+    /// <summary>A backup is old when so much was recorded since.</summary>
+    private const int RecordsSinceBackup = 8;
+
+    private static readonly TimeSpan AwayAfterRestore = TimeSpan.FromMinutes(30);
     private Outbox? _backup;
+    private TimeSpan _awayUntil;
     private bool _rebooted, _restored;
 
     public LaneDevice Device => device;
@@ -30,7 +35,7 @@ internal sealed class DeviceRun(LaneDevice device, LaneWork work, Behaviour beha
 
     private async Task DoAsync(Step step, CancellationToken cancellationToken)
     {
-        var isOnline = behaviour.Offline is not { } away || step.At < away.From || step.At >= away.To;
+        var isOnline = step.At >= _awayUntil && (behaviour.Offline is not { } away || step.At < away.From || step.At >= away.To);
         await work.DoAsync(step, isOnline, cancellationToken);
         if (behaviour.BackupAt <= step.At && _backup is null && IsStart(step))
             _backup = device.Outbox.Copy(); // with the record that has just been made still waiting
@@ -49,11 +54,11 @@ internal sealed class DeviceRun(LaneDevice device, LaneWork work, Behaviour beha
             device.Reboot();
         }
 
-        if (behaviour.RestoreAt <= now && !_restored && _backup is not null)
+        if (behaviour.RestoreAt <= now && !_restored && device.Outbox.NextSeq >= _backup?.NextSeq + RecordsSinceBackup)
         {
-            _restored = true;
+            (_restored, _awayUntil) = (true, now + AwayAfterRestore);
             await device.SyncAsync(cancellationToken); // the backup is old, but nothing that it lacks was on the phone alone
-            device.RestoreFrom(_backup);
+            device.RestoreFrom(_backup!); // it has a number to compare with
         }
     }
 }

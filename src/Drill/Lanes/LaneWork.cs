@@ -69,7 +69,7 @@ internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, Own
             fromServer,
             decision.Reason,
             fromServer is not null ? "server" : fromDevice is not null ? "device" : "none"));
-        own.Note(new(passing.Id, lane, plan.Category, plan.IsVehicle, plan.Occupants.Count, decision.Given, [.. decision.Occupants.Select(o => o.Given)]));
+        own.Note(new(passing.Id, lane, plan.Category, plan.IsVehicle, plan.Occupants.Count, decision.Given, decision.Occupants.Count(o => Verdicts.IsSampling(o.Given))));
     }
 
     private CheckStartedBody WithProposal(CheckStartedBody said) =>

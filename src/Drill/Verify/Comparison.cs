@@ -54,12 +54,10 @@ internal sealed record Comparison(
         platform.Board.Categories.ToDictionary(c => c.Category, c => (c.Vehicles, c.Persons)),
         category => Words.Say.Word("category", category));
 
-    /// <summary>A vehicle counts under its strictest occupant's verdict, a person under the own one.</summary>
+    /// <summary>The verdict of a passage is that of its strictest occupant; all its people count under it.</summary>
     private static IEnumerable<ComparedRow> VerdictRows(IReadOnlyCollection<OwnPassage> own, PlatformDay platform) => Compare(
         "drill.table.verdict",
-        own.Select(p => p.Verdict).Concat(own.SelectMany(p => p.PersonVerdicts)).Distinct().ToDictionary(
-            verdict => verdict,
-            verdict => (Vehicles: (long)own.Count(p => p.IsVehicle && p.Verdict == verdict), Persons: (long)own.Sum(p => p.PersonVerdicts.Count(v => v == verdict)))),
+        own.GroupBy(p => p.Verdict).ToDictionary(g => g.Key, g => (Vehicles: (long)g.Count(p => p.IsVehicle), Persons: (long)g.Sum(p => p.Persons))),
         platform.Board.Verdicts.ToDictionary(v => v.Verdict, v => (v.Vehicles, v.Persons)),
         verdict => Words.Say.Word("verdict", verdict));
 
@@ -86,7 +84,7 @@ internal sealed record Comparison(
 /// <summary>Keys of the catalogue of figures.</summary>
 internal static class FigureKeys
 {
-    public const string Vehicles = "checkpoints.vehicles";
-    public const string Persons = "checkpoints.persons";
-    public const string Tests = "checkpoints.tests";
+    public const string Vehicles = "entry.vehicles";
+    public const string Persons = "entry.persons";
+    public const string Tests = "entry.tests";
 }

@@ -6,8 +6,8 @@ namespace RedVest.Unit.Tests.Drill;
 public sealed class ComparisonTests
 {
     private static readonly Guid Lane = Guid.Parse("01890000-0000-7000-8000-000000000001");
-    private static readonly OwnPassage Car = new(Id(1), Lane, "local", true, 2, "sample-and-go", ["release", "sample-and-go"]);
-    private static readonly OwnPassage Walker = new(Id(2), Lane, "local", false, 1, "release", ["release"]);
+    private static readonly OwnPassage Car = new(Id(1), Lane, "local", true, 2, "sample-and-go", 1);
+    private static readonly OwnPassage Walker = new(Id(2), Lane, "local", false, 1, "release", 0);
 
     private static Guid Id(int n) => Guid.Parse($"01890000-0000-7000-8000-0000000001{n:D2}");
 
@@ -17,7 +17,7 @@ public sealed class ComparisonTests
         new(
             [new(FigureKeys.Vehicles, passages.Count(p => p.IsVehicle)), new(FigureKeys.Persons, passages.Sum(p => p.Persons)), new(FigureKeys.Tests, passages.Sum(p => p.Tests))],
             [new(Lane, passages.Count(p => p.IsVehicle), passages.Sum(p => p.Persons))],
-            [.. passages.SelectMany(p => p.PersonVerdicts).Distinct().Select(v => new VerdictFigures(v, passages.Count(p => p.IsVehicle && p.Verdict == v), passages.Sum(p => p.PersonVerdicts.Count(x => x == v))))],
+            [.. passages.GroupBy(p => p.Verdict).Select(g => new VerdictFigures(g.Key, g.Count(p => p.IsVehicle), g.Sum(p => p.Persons)))],
             [new("local", passages.Count(p => p.IsVehicle), passages.Sum(p => p.Persons))]),
         [.. passages.Select(Row)],
         [.. passages.Where(p => p.Tests > 0).Select(Row)]);

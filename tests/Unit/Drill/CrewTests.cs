@@ -58,10 +58,11 @@ public sealed class CrewTests
     {
         var (_, _, _, runs) = await TheDay.Value;
 
-        Assert.All(Enumerable.Range(0, Behaviour.Troubles), n => Assert.NotEqual(Behaviour.Plain, runs[n].Behaviour));
-        Assert.True(runs[1].Device.Tally.SentTwice > 0);
-        Assert.True(runs[2].Device.Tally.Renumbered > 0);
-        Assert.True(runs[4].Device.Tally.NewIds > 0);
+        DeviceTally Of(int rank) => runs.Single(r => r.Behaviour.Key == Behaviour.Of(rank).Key).Device.Tally;
+        Assert.Equal(Behaviour.Troubles, runs.Count(r => r.Behaviour != Behaviour.Plain));
+        Assert.True(Of(1).SentTwice > 0);
+        Assert.True(Of(2).Renumbered > 0);
+        Assert.True(Of(4).NewIds > 0);
         Assert.All(runs.Where(r => r.Device.Tally.Records > 0), r => Assert.Equal(r.Device.Tally.Pushes, r.Device.Tally.SignedPushes)); // a stated day lies before every session
     }
 

@@ -21,8 +21,9 @@ internal sealed class DeviceStreamTable : IEntityTypeConfiguration<DeviceStream>
 }
 
 /// <summary>Every record that is stored, whatever its room: holds the two uniquenesses, of its id and of its number on its device.</summary>
+/// <param name="Device">Null: written in the office, without a number.</param>
 /// <param name="Digest">SHA-256 over the record as sent: the same id with other content is a conflict.</param>
-internal sealed record StoredRecord(int Owner, Guid Id, Guid Device, long Seq, byte[] Digest, DateTimeOffset EventTime, bool Estimated);
+internal sealed record StoredRecord(int Owner, Guid Id, Guid? Device, long Seq, byte[] Digest, DateTimeOffset EventTime, bool Estimated);
 
 internal sealed class StoredRecordTable : IEntityTypeConfiguration<StoredRecord>
 {

@@ -44,17 +44,21 @@ internal static class SyncSql
         """;
 
     /// <summary>All that the batch's records meet: the owner's counters, the devices' streams, records known by id or by number.</summary>
-    public static async ValueTask<SyncState> ReadAsync(WriteTransaction write, IReadOnlyList<Push> pushes, CancellationToken cancellationToken)
+    public static ValueTask<SyncState> ReadAsync(WriteTransaction write, IReadOnlyList<Push> pushes, CancellationToken cancellationToken) =>
+        ReadAsync(write, [.. pushes.Select(p => p.Device).Distinct()], [.. pushes.SelectMany(p => p.Records)], cancellationToken);
+
+    /// <inheritdoc cref="ReadAsync(WriteTransaction, IReadOnlyList{Push}, CancellationToken)"/>
+    public static async ValueTask<SyncState> ReadAsync(
+        WriteTransaction write, Guid[] devices, IReadOnlyList<IncomingRecord> records, CancellationToken cancellationToken)
     {
         var state = new SyncState();
-        var devices = pushes.Select(p => p.Device).Distinct().ToArray();
-        var records = pushes.SelectMany(p => p.Records).ToList();
+        var numbered = records.Where(r => r.Device is not null).ToList(); // the office numbers nothing
         if (write.Store.Provider == StorageProvider.Sqlite)
         {
             Sql.ReadRows(write.Sqlite(SqliteStreams).Set(write.Owner, Sql.Json(devices)), state.AddStream);
             Sql.ReadRows(write.Sqlite(SqliteOwner).Set(write.Owner), state.SetOwner);
             Sql.ReadRows(write.Sqlite(SqliteById).Set(write.Owner, Sql.Json(records.Select(r => r.Id))), state.AddRecord);
-            Sql.ReadRows(write.Sqlite(SqliteBySeq).Set(write.Owner, SequenceJson(records)), state.AddRecord);
+            Sql.ReadRows(write.Sqlite(SqliteBySeq).Set(write.Owner, SequenceJson(numbered)), state.AddRecord);
             return state;
         }
 
@@ -62,7 +66,7 @@ internal static class SyncSql
             (Sql.Batch(PostgresStreams, write.Owner, devices), state.AddStream),
             (Sql.Batch(PostgresOwner, write.Owner), state.SetOwner),
             (Sql.Batch(PostgresById, write.Owner, records.Select(r => r.Id).ToArray()), state.AddRecord),
-            (Sql.Batch(PostgresBySeq, write.Owner, records.Select(r => r.Device!.Value).ToArray(), records.Select(r => r.Seq).ToArray()), state.AddRecord))
+            (Sql.Batch(PostgresBySeq, write.Owner, numbered.Select(r => r.Device!.Value).ToArray(), numbered.Select(r => r.Seq).ToArray()), state.AddRecord))
             .ConfigureAwait(false);
         return state;
     }
@@ -74,5 +78,5 @@ internal static class SyncSql
         row.GetInt32(0), row.GetId(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInstantOrNull(6), row.GetInstant(7), row.GetString(8));
 
     public static StoredRecord ReadRecord(DbDataReader row) => new(
-        row.GetInt32(0), row.GetId(1), row.GetId(2), row.GetInt64(3), row.GetFieldValue<byte[]>(4), row.GetInstant(5), row.GetTruth(6));
+        row.GetInt32(0), row.GetId(1), row.GetIdOrNull(2), row.GetInt64(3), row.GetFieldValue<byte[]>(4), row.GetInstant(5), row.GetTruth(6));
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Batching;
 using RedVest.Kernel.Devices;
 using RedVest.Kernel.Storage;
@@ -18,6 +19,7 @@ public static class SyncRoom
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<Challenges>();
         services.AddSingleton<PushEndpoint>();
+        services.AddSingleton<OfficeRecords>();
         services.AddBatcher<Push, PushAnswer, PushWork>("push", provider => new BatcherOptions
         {
             OwnThread = provider.GetRequiredService<StorageOptions>().Provider == StorageProvider.Sqlite,
@@ -29,5 +31,6 @@ public static class SyncRoom
     {
         routes.MapPost("/api/v1/sync/push", (RequestDelegate)(context => context.RequestServices.GetRequiredService<PushEndpoint>().HandleAsync(context)))
             .AllowAnonymous().ShortCircuit().WithTags("Sync");
+        routes.MapGet("/api/v1/sync/kept", ListKept.HandleAsync).RequireAuthorization(Policies.SeeKept).WithTags("Sync");
     }
 }

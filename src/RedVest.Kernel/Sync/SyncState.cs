@@ -49,7 +49,8 @@ internal sealed class SyncState
     private void Remember(StoredRecord record)
     {
         _byId[record.Id] = record;
-        _byNumber[(record.Device, record.Seq)] = record;
+        if (record.Device is { } device)
+            _byNumber[(device, record.Seq)] = record;
     }
 }
 

@@ -47,10 +47,11 @@ public sealed class OfficeRecords(Store store, IEnumerable<IRecordRoom> rooms)
     {
         await using var write = await store.BeginAsync(me.Owner, WriteLane.Office, cancellationToken).ConfigureAwait(false);
         record.EventTime = write.At;
-        var state = await SyncSql.ReadAsync(write, [], [record], cancellationToken).ConfigureAwait(false);
-        if (state.ById(record.Id) is { } same)
+        var revision = (await SyncSql.ReadAsync(write, [], [], cancellationToken).ConfigureAwait(false)).Revision;
+        var batch = await room.ReadAsync(write, revision, [record], cancellationToken).ConfigureAwait(false);
+        // Only now: the room has locked what the record is about, so a twin sent at the same time is either stored and seen, or still behind us.
+        if ((await SyncSql.ReadAsync(write, [], [record], cancellationToken).ConfigureAwait(false)).ById(record.Id) is { } same)
             return same.Digest.AsSpan().SequenceEqual(record.Digest) ? RecordAnswer.AlreadyStored : RecordAnswer.Conflict("record-changed");
-        var batch = await room.ReadAsync(write, state.Revision, [record], cancellationToken).ConfigureAwait(false);
         var answer = batch.Decide(record);
         if (answer.Outcome != Outcomes.Stored)
             return answer;

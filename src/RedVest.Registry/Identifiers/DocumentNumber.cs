@@ -17,6 +17,9 @@ public sealed record DocumentNumber(string Kind, string Number, string? Fault, D
     private static readonly Regex Permit = new("^[HM]?[0-9]{8}([0-9]{2})?$", Linear);
     private static readonly Regex Anything = new("^[A-Z0-9()/]{1,32}$", Linear);
 
+    /// <summary>The kinds known here.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["resident-id", "passport", "hmt-permit", "hmt-residence", "foreign-residence", "other"];
+
     public bool Unusual => Fault is not null;
 
     /// <summary>The last four characters, for masked lists.</summary>

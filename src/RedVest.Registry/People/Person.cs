@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RedVest.Kernel.Personal;
 
 namespace RedVest.Registry.People;
 
@@ -32,6 +33,12 @@ public sealed class Person
     public byte[]? PhoneHash { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The whole number. Whoever shows it has first said why, in the audit.</summary>
+    public string OpenDocument(KeyRing keys) => keys.DecryptText(PersonEvidence.Table, "document", Id, Owner, Document);
+
+    /// <summary>The phone; null when nobody asked for it. Whoever shows it has first said why, in the audit.</summary>
+    public string? OpenPhone(KeyRing keys) => Phone is null ? null : keys.DecryptText(PersonEvidence.Table, "phone", Id, Owner, Phone);
 }
 
 internal sealed class PersonTable : IEntityTypeConfiguration<Person>

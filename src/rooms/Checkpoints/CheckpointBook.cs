@@ -38,6 +38,9 @@ internal sealed class OwnerBook
     /// <summary>The lane of an id; null when this owner has none of it.</summary>
     public KnownLane? Lane(Guid id) => _lanes.GetValueOrDefault(id);
 
+    /// <summary>A pack as a record names it; null when it cannot be used here any more.</summary>
+    public InstalledPack? Pack(string? id, int? version) => Array.Find(_packs, p => p.Rules.Id == id && p.Rules.Version == version);
+
     /// <summary>The pack in force at an instant: the one that took effect last. Null: none, and nobody passes unlooked at.</summary>
     public InstalledPack? PackAt(DateTimeOffset instant) => Array.Find(_packs, p => p.IsInForceAt(instant));
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints.Board;
 using RedVest.Checkpoints.Passages;
+using RedVest.Checkpoints.Recognise;
 using RedVest.Contracts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
@@ -41,6 +42,13 @@ public static class CheckpointsRoom
         office.MapGet("/checkpoints/{id}/board", ShowBoard.HandleAsync).RequireAuthorization(Policies.SeeBoard);
         office.MapGet("/checkpoints/{id}/board/live", FollowBoard.HandleAsync).RequireAuthorization(Policies.SeeBoard);
         office.MapGet("/figures/{key}", ShowFigure.HandleAsync).RequireAuthorization(Policies.SeeBoard);
+        office.MapGet("/figures/{key}/records", ListFigureRecords.HandleAsync).RequireAuthorization(Policies.SeePassages);
+        office.MapGet("/checkpoints/{id}/passages", ListPassages.HandleAsync).RequireAuthorization(Policies.SeePassages);
+        office.MapPost("/checkpoints/{id}/passages/find", FindPassages.HandleAsync).RequireAuthorization(Policies.FindPassages);
+        office.MapGet("/passages/{id}", ShowPassage.HandleAsync).RequireAuthorization(Policies.SeePassages);
+        office.MapPost("/passages/{id}/corrections", CorrectPassage.HandleAsync).RequireAuthorization(Policies.CorrectPassages);
+        office.MapPost("/passages/{id}/reveal", RevealValue.HandleAsync).RequireAuthorization(Policies.Reveal);
+        office.MapPost("/checkpoints/recognise", RecognisePasser.HandleAsync).RequireAuthorization(Policies.Device);
         office.MapGet("/packs/current", ShowCurrentPack.HandleAsync).RequireAuthorization(Policies.Work);
         office.MapPost("/drill/start", StartDrill.HandleAsync).RequireAuthorization(Policies.Operate);
     }

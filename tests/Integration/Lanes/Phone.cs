@@ -95,6 +95,14 @@ internal sealed class Phone(Post post, Guid id)
         return await post.Host.Local.SendAsync(request, RedVestHost.Stop);
     }
 
+    /// <summary>A client that asks in this phone's name.</summary>
+    public HttpClient Client()
+    {
+        var client = post.Host.NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+        return client;
+    }
+
     public byte[] Body(params JsonObject[] records) => Encoding.UTF8.GetBytes(new JsonObject
     {
         ["push"] = post.Clock.NewId(),

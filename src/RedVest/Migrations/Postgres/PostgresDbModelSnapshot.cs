@@ -1218,7 +1218,7 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("Device")
+                    b.Property<Guid?>("Device")
                         .HasColumnType("uuid")
                         .HasColumnName("device");
 

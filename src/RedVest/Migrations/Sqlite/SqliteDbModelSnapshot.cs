@@ -1233,7 +1233,6 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Device")
-                        .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("device");
 

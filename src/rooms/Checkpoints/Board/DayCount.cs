@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Passages;
 using RedVest.Kernel.Figures;
@@ -33,10 +34,13 @@ internal static class DayCount
         .Select(g => new Cell(g.Key.Lane, g.Key.Hour, g.Key.Shift, g.Key.Category, g.Key.Verdict, g.Key.HasVehicle, g.Count(), g.Sum(p => p.Persons)))
         .ToListAsync(cancellationToken);
 
-    /// <summary>Service times by lane. Emergencies are not checked, so they are not timed.</summary>
+    /// <summary>Emergencies are not checked, so they are not timed.</summary>
+    public static readonly Expression<Func<Passage, bool>> IsTimed = p => p.ServiceMs != null && p.HasVehicle && !p.Emergency;
+
+    /// <summary>Service times by lane.</summary>
     public static async Task<Dictionary<Guid, Histogram>> ServiceTimesAsync(IQueryable<Passage> slice, CancellationToken cancellationToken)
     {
-        var buckets = await slice.Where(p => p.ServiceMs != null && p.HasVehicle && !p.Emergency)
+        var buckets = await slice.Where(IsTimed)
             .GroupBy(p => new { p.Lane, Bucket = p.ServiceMs!.Value / BucketMilliseconds })
             .Select(g => new { g.Key.Lane, g.Key.Bucket, Count = g.Count() })
             .ToListAsync(cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class LaneReader(KeyRing keys, TimeProvider clock)
     private const int LowestTenths = 300;
     private const int HighestTenths = 450;
     private const int LongestWord = 32;
-    private const int LongestText = 1000;
+    internal const int LongestText = 1000;
     private static readonly DateTimeOffset EarliestTest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <exception cref="BodyException">With the code of the refusal.</exception>

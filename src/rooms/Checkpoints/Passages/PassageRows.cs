@@ -12,7 +12,7 @@ namespace RedVest.Checkpoints.Passages;
 /// <param name="ServiceSeconds">From the start of the check to the verdict; null without both.</param>
 /// <param name="State">at-barrier, in-check, decided, left.</param>
 /// <param name="Unusual">A plate or a document breaks its standard.</param>
-public sealed record PassageRow(
+public record PassageRow(
     Guid Id,
     Guid LaneId,
     int LaneNumber,
@@ -71,13 +71,14 @@ internal static class PassageRows
     public static Task<Passage?> FindAsync(RedVestDb db, OwnerBook book, Caller me, Guid id, CancellationToken cancellationToken) =>
         SeenBy(db, book, me).SingleOrDefaultAsync(p => p.Id == id, cancellationToken);
 
+    public static IOrderedQueryable<Passage> NewestFirst(this IQueryable<Passage> passages) => passages.OrderByDescending(Start).ThenByDescending(p => p.Id);
+
     /// <summary>One page, newest first.</summary>
     public static async Task<PassagePage> PageAsync(
         RedVestDb db, OwnerBook book, IQueryable<Passage> passages, PageMark mark, int limit, CancellationToken cancellationToken)
     {
         limit = Math.Clamp(limit, 1, PageMark.MostRows);
-        var found = await passages.Where(NotAfter(mark.At)).OrderByDescending(Start).ThenByDescending(p => p.Id)
-            .Skip(mark.Shown).Take(limit + 1).ToListAsync(cancellationToken);
+        var found = await passages.Where(NotAfter(mark.At)).NewestFirst().Skip(mark.Shown).Take(limit + 1).ToListAsync(cancellationToken);
         var page = found.Take(limit).ToList();
         var next = found.Count > limit ? mark.After([.. page.Select(StartOf)]).ToString() : null;
         return new PassagePage(await OfAsync(db, book, page, cancellationToken), next);

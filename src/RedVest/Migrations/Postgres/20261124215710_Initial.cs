@@ -304,7 +304,7 @@ namespace RedVest.Migrations.Postgres
                 {
                     owner = table.Column<int>(type: "integer", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    device = table.Column<Guid>(type: "uuid", nullable: false),
+                    device = table.Column<Guid>(type: "uuid", nullable: true),
                     seq = table.Column<long>(type: "bigint", nullable: false),
                     digest = table.Column<byte[]>(type: "bytea", nullable: false),
                     event_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

@@ -11,7 +11,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124213647_Initial")]
+    [Migration("20261124215657_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1236,7 +1236,6 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Device")
-                        .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("device");
 

@@ -304,7 +304,7 @@ namespace RedVest.Migrations.Sqlite
                 {
                     owner = table.Column<int>(type: "INTEGER", nullable: false),
                     id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    device = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    device = table.Column<byte[]>(type: "BLOB", nullable: true),
                     seq = table.Column<long>(type: "INTEGER", nullable: false),
                     digest = table.Column<byte[]>(type: "BLOB", nullable: false),
                     event_time = table.Column<long>(type: "INTEGER", nullable: false),

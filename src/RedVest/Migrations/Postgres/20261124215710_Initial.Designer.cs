@@ -12,7 +12,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124213654_Initial")]
+    [Migration("20261124215710_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1221,7 +1221,7 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("Device")
+                    b.Property<Guid?>("Device")
                         .HasColumnType("uuid")
                         .HasColumnName("device");
 

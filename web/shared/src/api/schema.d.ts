@@ -4,6 +4,44 @@
  */
 
 export interface paths {
+    "/api/v1/sync/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/figures": {
         parameters: {
             query?: never;
@@ -856,6 +894,323 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures/{key}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    checkpoint?: string;
+                    /** @description Local day; today when left out. */
+                    Day?: string;
+                    Lane?: string;
+                    Shift?: number;
+                    Hour?: number;
+                    Verdict?: string;
+                    Category?: string;
+                    /** @description at-barrier, in-check, decided, left. */
+                    State?: string;
+                    MustLook?: boolean;
+                    /** @description A figure's key: only the passages it counts. */
+                    Figure?: string;
+                    /** @description The `next` of the page before. */
+                    After?: string;
+                    /** @description 1 to 200. */
+                    Limit?: number;
+                };
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PassagePage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Local day; today when left out. */
+                    Day?: string;
+                    Lane?: string;
+                    Shift?: number;
+                    Hour?: number;
+                    Verdict?: string;
+                    Category?: string;
+                    /** @description at-barrier, in-check, decided, left. */
+                    State?: string;
+                    MustLook?: boolean;
+                    /** @description A figure's key: only the passages it counts. */
+                    Figure?: string;
+                    /** @description The `next` of the page before. */
+                    After?: string;
+                    /** @description 1 to 200. */
+                    Limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PassagePage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/passages/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PassageDetail"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passages/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passages/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/recognise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packs/current": {
         parameters: {
             query?: never;
@@ -1048,10 +1403,54 @@ export interface components {
              */
             owes: number;
         };
+        Difference: {
+            /**
+             * Format: int32
+             * @description The occupant; null: the passage as a whole.
+             */
+            n: null | number;
+            given: string;
+            proposed: string;
+            reason: null | string;
+            /** @description Whose proposal was shown: server or device. */
+            shown: null | string;
+        };
         /** @description A name in both languages. */
         DisplayName: {
             zh: string;
             en: string;
+        };
+        EventSeen: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            seq: number;
+            /**
+             * Format: uuid
+             * @description Null: written in the office, by ByUser.
+             */
+            deviceId: null | string;
+            byUser: null | string;
+            /** @description Name of the officer; null when nobody was named. */
+            officer: null | string;
+            /** Format: date-time */
+            eventTime: string;
+            estimated: boolean;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: int64
+             * @description What the device's clock said, milliseconds since 1970; null from the office.
+             */
+            deviceWall: null | number;
+            /** @description As sent, personal parts masked. */
+            body: components["schemas"]["JsonObject"];
+            /**
+             * Format: uuid
+             * @description The correction that stands over it.
+             */
+            supersededBy: null | string;
         };
         /** @description A figure's value. */
         FigureValue: {
@@ -1090,6 +1489,8 @@ export interface components {
             /** Format: int32 */
             persons: number;
         };
+        JsonElement: unknown;
+        JsonObject: Record<string, never>;
         LaneCount: {
             /** Format: uuid */
             laneId: string;
@@ -1136,45 +1537,211 @@ export interface components {
         Need: {
             needed: boolean;
         };
+        OccupantSeen: {
+            /**
+             * Format: int32
+             * @description 1, 2, 3 … within the passage.
+             */
+            n: number;
+            role: string;
+            way: string;
+            name: null | string;
+            tail: null | string;
+            /** Format: int32 */
+            temperatureTenths: null | number;
+            healthCode: null | string;
+            proposed: null | string;
+            verdict: null | string;
+            mustLook: boolean;
+            reason: null | string;
+            /** @description In the order of trial; none when no pack was in force. */
+            rules: components["schemas"]["RuleSaid"][];
+            /** @description What the server decided with: the document of the facts schema. */
+            facts: components["schemas"]["JsonElement"];
+            /** @description What stands of the person now. */
+            standing: components["schemas"]["StandingSeen"][];
+            /** Format: uuid */
+            person: null | string;
+        };
         OwnerNames: {
             zh: string;
             en: string;
         };
+        PackSeen: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+        };
         Page: {
             rows: components["schemas"]["Row"][];
-            /**
-             * Format: uuid
-             * @description The `after` of the next page; null on the last.
-             */
+            /** @description The `after` of the next page; null on the last. */
             next: null | string;
+        };
+        /** @description A number that rules compare facts with. */
+        Parameter: {
+            /**
+             * Format: int32
+             * @description A whole number.
+             */
+            value: number;
+            /** @description Its unit, such as `min` or `0.1 °C`. */
+            unit: string;
+            /** @description What it limits. */
+            text: components["schemas"]["Wording"];
+        };
+        /** @description All of one passage, persons masked: who, what was known, which rules were tried, what every record said. */
+        PassageDetail: {
+            /** Format: uuid */
+            checkpointId: string;
+            vehicle: null | components["schemas"]["VehicleSeen"];
+            /** @description What the server proposed when the check reached it. */
+            proposed: null | string;
+            occupants: components["schemas"]["OccupantSeen"][];
+            /** @description In the order they happened. */
+            events: components["schemas"]["EventSeen"][];
+            pack: null | components["schemas"]["PackSeen"];
+            /** @description Where the officer gave another verdict than the proposal that was shown. */
+            differences: components["schemas"]["Difference"][];
+            /** @description Who was released although the server knew of a stricter outcome. */
+            restrictions: components["schemas"]["Restriction"][];
+            /** Format: uuid */
+            id?: string;
+            /** Format: uuid */
+            laneId?: string;
+            /** Format: int32 */
+            laneNumber?: number;
+            direction?: string;
+            category?: string;
+            plate?: null | string;
+            plateUnreadable?: boolean;
+            /** Format: int32 */
+            persons?: number;
+            /** @description Masked, of those who said theirs. */
+            names?: unknown[];
+            /**
+             * Format: date-time
+             * @description When the check began; without one, the first that is known of the passage.
+             */
+            startedAt?: string;
+            /** Format: date-time */
+            verdictAt?: null | string;
+            /** Format: date-time */
+            leftAt?: null | string;
+            verdict?: null | string;
+            mustLook?: boolean;
+            emergency?: boolean;
+            /**
+             * Format: double
+             * @description From the start of the check to the verdict; null without both.
+             */
+            serviceSeconds?: null | number;
+            /** @description at-barrier, in-check, decided, left. */
+            state?: string;
+            corrected?: boolean;
+            estimated?: boolean;
+            releasedWhileRestricted?: boolean;
+            /** @description A plate or a document breaks its standard. */
+            unusual?: boolean;
+        };
+        PassagePage: {
+            rows: components["schemas"]["PassageRow"][];
+            /** @description The `after` of the next page; null on the last. */
+            next: null | string;
+        };
+        /** @description A passage as lists show it. */
+        PassageRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            laneId: string;
+            /** Format: int32 */
+            laneNumber: number;
+            direction: string;
+            category: string;
+            plate: null | string;
+            plateUnreadable: boolean;
+            /** Format: int32 */
+            persons: number;
+            /** @description Masked, of those who said theirs. */
+            names: unknown[];
+            /**
+             * Format: date-time
+             * @description When the check began; without one, the first that is known of the passage.
+             */
+            startedAt: string;
+            /** Format: date-time */
+            verdictAt: null | string;
+            /** Format: date-time */
+            leftAt: null | string;
+            verdict: null | string;
+            mustLook: boolean;
+            emergency: boolean;
+            /**
+             * Format: double
+             * @description From the start of the check to the verdict; null without both.
+             */
+            serviceSeconds: null | number;
+            /** @description at-barrier, in-check, decided, left. */
+            state: string;
+            corrected: boolean;
+            estimated: boolean;
+            releasedWhileRestricted: boolean;
+            /** @description A plate or a document breaks its standard. */
+            unusual: boolean;
         };
         Request: {
             userName: string;
             password: string;
+        };
+        Restriction: {
+            /** Format: int32 */
+            n: number;
+            /** Format: uuid */
+            event: string;
+            /** Format: date-time */
+            at: string;
+            given: string;
+            known: string;
+            rules: unknown[];
         };
         /**
          * @description What a person is in the response. What each may do stands in Policies.
          * @enum {unknown}
          */
         Role: "administrator" | "headquarters" | "post-head" | "shift-leader" | "lane-officer" | "auditor";
-        /**
-         * @description How a figure of several lanes, posts or owners is made of theirs.
-         * @enum {unknown}
-         */
-        RollUp: "sum" | "max" | "histogram" | "none";
         Row: {
-            key: string;
-            name: components["schemas"]["Said"];
-            definition: components["schemas"]["Said"];
-            unit: string;
-            periodKind: string;
-            /** Format: int32 */
-            version: number;
-            rollUp: components["schemas"]["RollUp"];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            deviceId: string;
+            deviceName: string;
+            /**
+             * Format: int64
+             * @description The device's number of the record.
+             */
+            seq: number;
+            kind: string;
+            /** @description refused or conflict. */
+            outcome: string;
+            code: null | string;
+            /** Format: date-time */
+            at: string;
         };
-        Said: {
-            zh: string;
-            en: string;
+        /** @description One rule that was tried, with all that it could read: enough to question a verdict for as long as its record lives. */
+        RuleSaid: {
+            id: string;
+            /** @description exempt, restrict, permit; otherwise for the fallback that counts when nothing permits. */
+            kind: string;
+            /** @description applies, does-not, unknown, error. */
+            outcome: string;
+            verdict: string;
+            text: components["schemas"]["Wording"];
+            source: null | string;
+            /** @description By full name; null: not known at the time. */
+            facts: Record<string, never>;
+            parameters: {
+                [key: string]: components["schemas"]["Parameter"];
+            };
         };
         /**
          * @description What a grant's `scope` names.
@@ -1190,12 +1757,29 @@ export interface components {
             /** Format: int32 */
             persons: number;
         };
+        StandingSeen: {
+            facet: string;
+            value: string;
+            /** Format: date-time */
+            until: null | string;
+        };
+        VehicleSeen: {
+            plate: null | string;
+            plateColour: null | string;
+            kind: null | string;
+            unusual: boolean;
+        };
         VerdictCount: {
             verdict: string;
             /** Format: int32 */
             vehicles: number;
             /** Format: int32 */
             persons: number;
+        };
+        /** @description One thing said in both languages. */
+        Wording: {
+            zh: string;
+            en: string;
         };
     };
     responses: never;

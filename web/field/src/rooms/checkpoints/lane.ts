@@ -16,7 +16,7 @@ import { present, recognisePerson, recogniseVehicle, understand } from './identi
 import type { Effect, Message, World } from './world.ts';
 
 /** Quick taps on one person become one record. */
-const SettleMs = 500;
+const SettleMs = 300;
 
 export interface LaneModel {
   readonly check: Check | null;

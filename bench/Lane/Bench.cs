@@ -13,7 +13,7 @@ internal static class Bench
     public static async Task<int> RunAsync(string[] args)
     {
         var seconds = int.Parse(Option(args, "--seconds") ?? "8", CultureInfo.InvariantCulture);
-        foreach (var provider in (string?[])["sqlite", Option(args, "--postgres")])
+        foreach (var provider in (string?[])[args.Contains("--no-sqlite") ? null : "sqlite", Option(args, "--postgres")])
         {
             if (provider is not null)
                 await RunOnAsync(provider, TimeSpan.FromSeconds(seconds));
@@ -113,7 +113,7 @@ internal static class Bench
         await using var source = Npgsql.NpgsqlDataSource.Create(server);
         await using var command = source.CreateCommand($"create database {name}");
         await command.ExecuteNonQueryAsync();
-        return new Npgsql.NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();
+        return new Npgsql.NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 64 }.ToString();
     }
 
     private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

@@ -12,6 +12,7 @@ namespace RedVest.Checkpoints.Board;
 /// </summary>
 internal sealed class LiveBoards(Store store, OwnerBooks books, TimeProvider clock)
 {
+    private const int MostBoards = 64;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<(Guid Checkpoint, DateOnly Day), Watched> _boards = new();
 
@@ -20,6 +21,8 @@ internal sealed class LiveBoards(Store store, OwnerBooks books, TimeProvider clo
 
     public async ValueTask<Counted> ReadAsync(int owner, Guid checkpoint, DateOnly day, CancellationToken cancellationToken)
     {
+        if (_boards.Count >= MostBoards)
+            _boards.Clear(); // counted again when next asked for
         var watched = _boards.GetOrAdd((checkpoint, day), _ => new Watched());
         await watched.Turn.WaitAsync(cancellationToken);
         try

@@ -8,9 +8,12 @@ namespace RedVest;
 /// <summary>What a command prints: sentences for people, or one JSON line for programs.</summary>
 internal sealed class Terminal(bool json)
 {
-    private static readonly JsonSerializerOptions Line = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Scanners want dark on light, whatever the colours of the terminal.</summary>
+    private const string BlackOnWhite = "\e[30;107m";
 
-    internal bool IsJson => json;
+    private const string AsBefore = "\e[0m";
+
+    private static readonly JsonSerializerOptions Line = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A sentence from the resource files; silent under <c>--json</c>.</summary>
     internal void Say(string key, params (string Name, object? Value)[] values) => Print(Texts.Say(key, values));
@@ -39,6 +42,7 @@ internal sealed class Terminal(bool json)
     {
         using var data = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
         using var code = new AsciiQRCode(data);
-        Print(code.GetGraphicSmall(drawQuietZones: true, invert: true));
+        foreach (var line in code.GetGraphicSmall(drawQuietZones: true, invert: true).Split('\n'))
+            Print(Console.IsOutputRedirected ? line : BlackOnWhite + line + AsBefore);
     }
 }

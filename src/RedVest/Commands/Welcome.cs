@@ -15,7 +15,7 @@ internal static class Welcome
             "welcome.started", ("version", Assembly.GetExecutingAssembly().GetName().Version?.ToString(3)),
             ("plain", server.Plain), ("tls", server.Tls), ("folder", options.DataFolder));
         if (options.Lan)
-            Invite(terminal, server.Invitations);
+            Invite(terminal, server);
         Introduce(terminal, server);
         terminal.Say("welcome.stop");
     }
@@ -41,15 +41,16 @@ internal static class Welcome
             terminal.Say("welcome.stale");
     }
 
-    private static void Invite(Terminal terminal, IReadOnlyList<Uri> addresses)
+    private static void Invite(Terminal terminal, RunningServer server)
     {
+        var addresses = server.Invitations;
         if (addresses.Count == 0)
         {
             terminal.Say("welcome.no-network");
             return;
         }
 
-        terminal.Say("welcome.phones", ("addresses", string.Join("\n  ", addresses)));
+        terminal.Say("welcome.phones", ("addresses", string.Join("\n  ", addresses)), ("fingerprint", server.AuthorityFingerprint));
         terminal.Qr(addresses[0].ToString());
     }
 }

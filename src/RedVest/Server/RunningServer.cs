@@ -32,6 +32,9 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Where a phone installs the county's certificate, the likeliest address first; none without <c>--lan</c>.</summary>
     internal IReadOnlyList<Uri> Invitations { get; }
 
+    /// <summary>What a phone must show when it installs the certificate.</summary>
+    internal string AuthorityFingerprint => _app.Services.GetRequiredService<ServerCertificate>().AuthorityFingerprint;
+
     internal required Preparation Prepared { get; init; }
 
     /// <summary>Brings the database up to date, then opens the doors.</summary>

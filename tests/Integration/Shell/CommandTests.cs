@@ -24,7 +24,7 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(Exit.Unavailable, english.Exit);
         Assert.Matches($@"^Port {taken} is taken by another program: .* --port \d+\.\n$", english.Complaint);
-        Assert.Matches($@"^端口 {taken} 已被别的程序占用:.*--port \d+。\n$", chinese.Complaint);
+        Assert.Matches($@"^端口 {taken} 已被别的程序占用：.*--port \d+。\n$", chinese.Complaint);
         Assert.Empty(Directory.GetFiles(_folder)); // nothing was begun
     }
 

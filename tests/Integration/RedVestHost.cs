@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -61,6 +62,7 @@ internal sealed class RedVestHost : IAsyncDisposable
         var app = RedVestServer.Build(shape?.Invoke(options) ?? options, builder =>
         {
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            builder.Services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000); // the real number makes up half of some tests
             if (clock is not null)
                 builder.Services.Replace(ServiceDescriptor.Singleton(clock));
             adjust?.Invoke(builder);

@@ -6,7 +6,7 @@ using RedVest.Registry;
 
 namespace RedVest.Integration.Tests;
 
-/// <summary>An empty database of its own: a SQLite file, or a PostgreSQL database when <c>REDVEST_TEST_POSTGRES</c> is set.</summary>
+/// <summary>A migrated database of its own: a SQLite file, or a PostgreSQL database when <c>REDVEST_TEST_POSTGRES</c> is set.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly string? Server = Environment.GetEnvironmentVariable("REDVEST_TEST_POSTGRES");
@@ -24,7 +24,20 @@ public sealed class TestDatabase : IAsyncDisposable
         ? StorageOptions.Sqlite(Path.Combine(Folder, "redvest.db"))
         : StorageOptions.Postgres(new NpgsqlConnectionStringBuilder(Server) { Database = _name, MaxPoolSize = 20 }.ToString());
 
+    /// <summary>A copy of the one database that this run of the tests has migrated.</summary>
     public static async Task<TestDatabase> CreateAsync()
+    {
+        var template = await TestTemplate.MigratedAsync();
+        var database = new TestDatabase();
+        if (Server is null)
+            File.Copy(template.Options.File, database.Options.File);
+        else
+            await OnServerAsync($"create database {database._name} template {template._name}");
+        return database;
+    }
+
+    /// <summary>For tests of the migration itself.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync()
     {
         var database = new TestDatabase();
         await OnServerAsync($"create database {database._name}");
@@ -34,10 +47,13 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A store of the whole model on this database; several stores are several nodes.</summary>
     public Store OpenStore(TimeProvider? clock = null) => new(
         Options,
-        new ServiceCollection().AddRegistry().AddCheckpoints().BuildServiceProvider().GetServices<RoomAssembly>(),
+        Rooms().GetServices<RoomAssembly>(),
         clock ?? TimeProvider.System);
 
-    /// <summary>A migrated store with one owner, 141122.</summary>
+    /// <summary>Whoever brings tables.</summary>
+    internal static ServiceProvider Rooms() => new ServiceCollection().AddRegistry().AddCheckpoints().BuildServiceProvider();
+
+    /// <summary>A store on the database, migrated if it was empty.</summary>
     public async Task<Store> OpenMigratedStoreAsync(TimeProvider? clock = null)
     {
         var store = OpenStore(clock);
@@ -59,9 +75,17 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (Server is null)
+            ClearPool();
         await OnServerAsync($"drop database if exists {_name} with (force)");
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Only this file's: other tests run meanwhile.</summary>
+    internal void ClearPool()
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(Store.SqliteConnectionString(Options.File, pooling: true));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
     }
 
     private static async Task OnServerAsync(string sql)

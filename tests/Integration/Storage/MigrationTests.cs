@@ -13,8 +13,8 @@ public sealed class MigrationTests
     [Fact]
     public async Task The_migrated_schema_equals_the_model()
     {
-        await using var migrated = await TestDatabase.CreateAsync();
-        await using var created = await TestDatabase.CreateAsync();
+        await using var migrated = await TestDatabase.CreateEmptyAsync();
+        await using var created = await TestDatabase.CreateEmptyAsync();
         await using var migratedStore = await migrated.OpenMigratedStoreAsync();
         await using var createdStore = created.OpenStore();
         await CreateFromModelAsync(createdStore);
@@ -41,7 +41,7 @@ public sealed class MigrationTests
     [Fact]
     public async Task Several_nodes_that_start_at_once_on_an_empty_database_migrate_it_once()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CreateEmptyAsync();
         var nodes = Enumerable.Range(0, 4).Select(_ => database.OpenStore()).ToArray();
 
         await Task.WhenAll(nodes.Select(node => Task.Run(() => new Migrator(node).MigrateAsync(Stop), Stop)));
@@ -58,7 +58,7 @@ public sealed class MigrationTests
     public async Task A_start_after_a_kill_in_mid_migration_does_not_wait_for_ever()
     {
         Assert.SkipWhen(TestDatabase.OnPostgres, "PostgreSQL's lock ends with its connection.");
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CreateEmptyAsync();
         await database.ExecuteAsSchemaOwnerAsync("""
             create table __EFMigrationsLock (Id integer not null constraint PK___EFMigrationsLock primary key, Timestamp text not null);
             insert into __EFMigrationsLock values (1, '2022-04-14 00:00:00');

@@ -9,6 +9,8 @@ public static class DeviceKeys
 {
     private const int SignatureLength = 64;
 
+    private static readonly KeptKeys Kept = new(most: 4096);
+
     /// <summary>The key as kept; null when the text is no P-256 key in SPKI DER.</summary>
     public static byte[]? Read(string base64Url)
     {
@@ -32,9 +34,7 @@ public static class DeviceKeys
     {
         if (signatureBase64Url.Length != Base64Url.GetEncodedLength(SignatureLength) || !Base64Url.IsValid(signatureBase64Url))
             return false;
-        using var key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(publicKey, out _);
-        return key.VerifyData(content, Base64Url.DecodeFromChars(signatureBase64Url), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        return Kept.Verify(publicKey, content, Base64Url.DecodeFromChars(signatureBase64Url));
     }
 
     /// <summary>What a device signs to open a session.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using RedVest.Kernel.Batching;
@@ -49,7 +48,7 @@ internal sealed class PushEndpoint(
 
     private Push Read(byte[] body, SessionClaims session, KnownDevice device, string signature)
     {
-        var signed = signature.Length > 0 && IsSigned(body, device, signature);
+        var signed = signature.Length > 0 && DeviceKeys.HasSigned(device.PublicKey, body, signature);
         if (signature.Length > 0 && !signed)
             throw new PushException("signature-wrong");
         var said = PushReader.Read(body, session.DeviceId);
@@ -70,16 +69,6 @@ internal sealed class PushEndpoint(
     {
         var stated = said.Stated is { } time && time >= device.StatedFrom && time < device.StatedTo ? time.ToUniversalTime() : (DateTimeOffset?)null;
         return (said.Ticket is null ? stated : tickets.Verify(said.Ticket)) is { } at ? new Anchor(said.Life, at, said.Mono, said.Wall) : null;
-    }
-
-    private static bool IsSigned(byte[] body, KnownDevice device, string signature)
-    {
-        Span<byte> bytes = stackalloc byte[64];
-        if (!Tokens.TryDecode(signature, bytes))
-            return false;
-        using var key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(device.PublicKey, out _);
-        return key.VerifyData(body, bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 
     private async Task AnswerAsync(HttpContext context, BatchAnswer<PushAnswer> answer)

@@ -31,6 +31,7 @@ public abstract class RedVestDb(DbContextOptions options, Store store) : DbConte
                 write.Touches(table!);
             await SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             await write.CommitAsync(cancellationToken).ConfigureAwait(false);
+            store.ShortenLog();
             return result;
         }
         finally

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -13,7 +14,7 @@ public static class StorageRegistration
     public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options, Action<Npgsql.NpgsqlDataSourceBuilder>? configure = null)
     {
         services.AddSingleton(options);
-        services.AddSingleton(s => new Store(options, s.GetServices<RoomAssembly>(), s.GetRequiredService<TimeProvider>(), configure));
+        services.AddSingleton(s => new Store(options, s.GetServices<RoomAssembly>(), s.GetRequiredService<TimeProvider>(), configure, s.GetService<IMeterFactory>()));
         services.AddSingleton<Migrator>();
         services.AddSingleton<PackShelf>();
         if (options.Provider == StorageProvider.Sqlite)

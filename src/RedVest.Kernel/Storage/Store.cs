@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -10,11 +11,16 @@ public sealed class Store : IAsyncDisposable
 {
     private readonly WriteGate _gate = new();
     private readonly NpgsqlDataSource? _postgres;
+    private readonly SqliteLog? _log;
     private SqliteWriter? _writer;
 
-    public Store(StorageOptions options, IEnumerable<RoomAssembly> rooms, TimeProvider clock, Action<NpgsqlDataSourceBuilder>? configure = null)
+    /// <param name="meters">Where commits are measured; null: nowhere (tools, tests of other things).</param>
+    public Store(
+        StorageOptions options, IEnumerable<RoomAssembly> rooms, TimeProvider clock, Action<NpgsqlDataSourceBuilder>? configure = null, IMeterFactory? meters = null)
     {
         Options = options;
+        Meters = meters is null ? null : new StorageMeters(meters);
+        _log = options.Provider == StorageProvider.Sqlite ? new SqliteLog(options.File) : null;
         Rooms = [.. rooms];
         Clock = clock;
         if (options.Provider == StorageProvider.Postgres)
@@ -28,6 +34,10 @@ public sealed class Store : IAsyncDisposable
     public IReadOnlyList<RoomAssembly> Rooms { get; }
 
     public TimeProvider Clock { get; }
+
+    internal StorageMeters? Meters { get; }
+
+    internal SqliteLog? Log => _log;
 
     /// <summary>The role that everything but migration and retention runs as: no UPDATE, no DELETE on append-only tables.</summary>
     public const string ApplicationRole = "redvest_app";
@@ -83,6 +93,9 @@ public sealed class Store : IAsyncDisposable
         }
     }
 
+    /// <summary>After a commit, by whoever holds the gate.</summary>
+    internal void ShortenLog() => _log?.Shorten();
+
     /// <summary>Waits until this writer may go. PostgreSQL queues its writers itself.</summary>
     internal ValueTask<WriteGate.Pass> EnterAsync(WriteLane lane, CancellationToken cancellationToken) =>
         _postgres is null ? _gate.EnterAsync(lane, cancellationToken) : ValueTask.FromResult(default(WriteGate.Pass));
@@ -90,6 +103,7 @@ public sealed class Store : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _writer?.Dispose();
+        _log?.Dispose();
         if (_postgres is not null)
             await _postgres.DisposeAsync().ConfigureAwait(false);
     }

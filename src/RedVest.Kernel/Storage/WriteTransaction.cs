@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using RedVest.Kernel.Audit;
@@ -8,6 +9,8 @@ namespace RedVest.Kernel.Storage;
 /// <summary>One transaction of one owner, which ends with its audit rows and its feed row.</summary>
 public sealed class WriteTransaction : IAsyncDisposable
 {
+    private const int SqliteBusy = 5, SqliteLocked = 6, SqliteConstraint = 19;
+
     private readonly DbTransaction _transaction;
     private readonly SortedSet<string> _tables = new(StringComparer.Ordinal);
     private readonly List<AuditEntry> _entries = [];
@@ -85,7 +88,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes audit and feed rows, commits. When it throws before COMMIT was sent, nothing was written; when COMMIT itself broke it throws
+    /// Writes audit and feed rows, commits. When it throws, nothing was written; only when the answer to COMMIT was lost it throws
     /// <see cref="CommitUnknownException"/>: the rows may or may not be there, and must be read again before anyone is answered.
     /// </summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
@@ -103,16 +106,29 @@ public sealed class WriteTransaction : IAsyncDisposable
         try
         {
             Faults.BeforeCommit?.Invoke(this);
+            var since = Stopwatch.GetTimestamp();
             await _transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             _committed = true;
+            Store.Meters?.Committed(Owner, Stopwatch.GetElapsedTime(since));
             Faults.AfterCommit?.Invoke(this);
         }
-        catch (Exception broken) when (broken is DbException or IOException or TimeoutException)
+        catch (Exception broken) when (broken is DbException or IOException or TimeoutException && !SaysNo(broken))
         {
             _broken = true;
             throw new CommitUnknownException(broken);
         }
     }
+
+    /// <summary>
+    /// Whether the database answered COMMIT, and its answer was no: a constraint kept to the end, a lost race, a lock. 40003 is PostgreSQL's own
+    /// word for "not known".
+    /// </summary>
+    internal static bool SaysNo(Exception broken) => broken switch
+    {
+        PostgresException { SqlState: not PostgresErrorCodes.StatementCompletionUnknown and (['2', '3', ..] or ['4', '0', ..]) } => true,
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked or SqliteConstraint } => true,
+        _ => false,
+    };
 
     public async ValueTask DisposeAsync()
     {
@@ -130,6 +146,8 @@ public sealed class WriteTransaction : IAsyncDisposable
             await _transaction.DisposeAsync().ConfigureAwait(false);
             if (OwnsConnection)
                 await Connection.DisposeAsync().ConfigureAwait(false);
+            if (_committed)
+                Store.ShortenLog();
             Pass.Dispose();
         }
     }

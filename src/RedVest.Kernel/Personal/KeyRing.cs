@@ -67,6 +67,9 @@ public sealed class KeyRing : IDisposable
     public string DecryptText(string table, string column, Guid rowId, int owner, ReadOnlySpan<byte> sealedValue) =>
         Strict.GetString(Decrypt(table, column, rowId, owner, sealedValue));
 
+    /// <summary>Whether a folder holds a key ring; <see cref="Open"/> would make one where there is none.</summary>
+    public static bool IsIn(string keysFolder) => File.Exists(Path.Combine(keysFolder, KeyRingFile.Name));
+
     /// <summary>The keyed hash of a value in its canonical form: equal values are found without being readable.</summary>
     /// <param name="kind">What is hashed (<c>resident-id</c>, <c>phone</c>): equal texts of two kinds have different hashes.</param>
     /// <param name="canonical">Already canonical; this looks at the bytes only.</param>

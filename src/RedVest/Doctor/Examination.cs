@@ -71,14 +71,16 @@ internal sealed class Examination(ServerOptions options, RedVestDb db, TimeProvi
         }
     }
 
-    /// <summary>Whether these keys are the ones the database was written with: one document is opened, and nobody sees it.</summary>
+    /// <summary>Whether these keys are the ones the database was written with: their fingerprint is compared, and one document is opened that nobody sees.</summary>
     private async Task<Finding> KeysAsync(CancellationToken cancellationToken)
     {
-        if (!File.Exists(Path.Combine(options.KeysFolder, "data.json")))
+        if (!KeyRing.IsIn(options.KeysFolder))
             return Say("keys", Health.Bad, "missing", ("folder", options.KeysFolder));
         try
         {
             using var keys = KeyRing.Open(options.KeysFolder, clock);
+            if (await Installation.FingerprintAsync(db, cancellationToken) is { } remembered && remembered != keys.Fingerprint)
+                return Say("keys", Health.Bad, "other");
             if (await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(cancellationToken) is { } somebody)
                 keys.Decrypt("registry_person", "document", somebody.Id, somebody.Owner, somebody.Document);
             return Say("keys", Health.Good, "good");

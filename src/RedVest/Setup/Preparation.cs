@@ -27,6 +27,7 @@ internal sealed record Preparation(bool IsDemo, IReadOnlyList<DemoLogin> Logins,
         var db = scope.ServiceProvider.GetRequiredService<RedVestDb>();
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
         await SetUpOwner.PrepareInstallationAsync(db, Caller.System, cancellationToken);
+        await CompareKeysAsync(services, options, db, cancellationToken);
 
         var owners = await db.Set<OwnerState>().AsNoTracking().Where(o => o.Owner != Owners.Installation).ToListAsync(cancellationToken);
         var hasUsers = await db.Set<User>().AnyAsync(cancellationToken);
@@ -37,6 +38,26 @@ internal sealed record Preparation(bool IsDemo, IReadOnlyList<DemoLogin> Logins,
         if (!await db.Set<Grant>().AnyAsync(g => g.Role == Role.Administrator, cancellationToken))
             throw new StartException(Texts.Say("start.demo-half"));
         return new Preparation(true, DemoAccountsFile.Read(options.DataFolder), null, await IsStaleAsync(db, clock, cancellationToken));
+    }
+
+    /// <summary>
+    /// With other keys than the ones that wrote this database nobody would be recognised and no document could be read, and each record stored
+    /// meanwhile would be lost to the right ones. Keys that are missing are not made anew.
+    /// </summary>
+    private static async Task CompareKeysAsync(IServiceProvider services, ServerOptions options, RedVestDb db, CancellationToken cancellationToken)
+    {
+        var remembered = await Installation.FingerprintAsync(db, cancellationToken);
+        if (remembered is not null && !KeyRing.IsIn(options.KeysFolder))
+            throw new StartException(Texts.Say("start.no-keys", ("folder", options.KeysFolder)));
+        var fingerprint = services.GetRequiredService<KeyRing>().Fingerprint;
+        if (remembered is null)
+        {
+            await Installation.RememberAsync(db, fingerprint, cancellationToken);
+            remembered = await Installation.FingerprintAsync(db, cancellationToken);
+        }
+
+        if (remembered != fingerprint)
+            throw new StartException(Texts.Say("start.other-keys", ("folder", options.KeysFolder)));
     }
 
     private static async Task<Preparation> LoadAsync(IServiceProvider services, ServerOptions options, CancellationToken cancellationToken)

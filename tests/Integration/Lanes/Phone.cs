@@ -85,14 +85,15 @@ internal sealed class Phone(Post post, Guid id)
             ["shown"] = "none",
         });
 
-    public async Task<HttpResponseMessage> SendAsync(byte[] body, string? signature = null, string? token = null)
+    /// <param name="server">Another server than the post's own: one that is a process, one that was restored.</param>
+    public async Task<HttpResponseMessage> SendAsync(byte[] body, string? signature = null, string? token = null, HttpClient? server = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sync/push") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? _token);
         if (signature is not null)
             request.Headers.Add("X-RedVest-Signature", signature);
-        return await post.Host.Local.SendAsync(request, RedVestHost.Stop);
+        return await (server ?? post.Host.Local).SendAsync(request, RedVestHost.Stop);
     }
 
     /// <summary>A client that asks in this phone's name.</summary>

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using RedVest.Integration.Tests.Lanes;
+using RedVest.Kernel.Storage;
+using Xunit;
+
+namespace RedVest.Integration.Tests.Faults;
+
+/// <summary>What somebody who watches the server sees of the hot path.</summary>
+public sealed class MeterTests
+{
+    [Fact]
+    public async Task Queue_batch_size_and_commit_time_can_be_watched()
+    {
+        await using var post = await Post.OpenAsync();
+        var phones = new[] { await post.EnrolAsync(), await post.EnrolAsync() };
+        using var watched = new Watched(post.Host.Services.GetRequiredService<IMeterFactory>());
+        Task<System.Text.Json.JsonElement>[] pushes;
+        await using (await HoldAsync(post)) // nobody else commits for this owner
+        {
+            pushes = [.. phones.Select(phone => phone.PushAsync(phone.Check(post.Clock.NewId()), phone.Check(post.Clock.NewId())))];
+            while (watched.Queued() == 0) // one batch is under way, the other push waits
+                await Task.Delay(10, RedVestHost.Stop);
+        }
+
+        await Task.WhenAll(pushes);
+
+        Assert.Equal(0, watched.Queued());
+        Assert.Equal([2, 2], watched.Of("redvest.batch.weight"));
+        Assert.Equal(2, watched.Of("redvest.batch.duration").Count);
+        Assert.Equal(2, watched.Of("redvest.batch.wait").Count);
+        Assert.True(watched.Of("redvest.commit.duration").Count >= 2);
+        Assert.All(watched.Of("redvest.commit.duration"), seconds => Assert.True(seconds > 0));
+        Assert.All(watched.Names, name => Assert.StartsWith("RedVest.", name, StringComparison.Ordinal)); // what AddTelemetry sends
+    }
+
+    private static async Task<IAsyncDisposable> HoldAsync(Post post)
+    {
+        var write = await post.Host.Services.GetRequiredService<Store>().BeginAsync(Post.Owner, WriteLane.Office, RedVestHost.Stop);
+        await using var command = write.Connection.CreateCommand();
+        command.CommandText = "update kernel_owner set revision = revision where owner = 141122"; // on PostgreSQL the row's lock, on SQLite the gate
+        if (!TestDatabase.OnPostgres)
+            command.Transaction = write.Sqlite("select 1").Transaction;
+        await command.ExecuteNonQueryAsync(RedVestHost.Stop);
+        return write;
+    }
+
+    /// <summary>The meters of one program, though others run beside it.</summary>
+    private sealed class Watched : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly ConcurrentQueue<(string Instrument, double Value)> _seen = new();
+        private readonly ConcurrentDictionary<string, bool> _names = new();
+        private double _queued;
+
+        public Watched(IMeterFactory factory)
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (!ReferenceEquals(instrument.Meter.Scope, factory) || !instrument.Name.StartsWith("redvest.", StringComparison.Ordinal))
+                    return;
+                _names[instrument.Meter.Name] = true;
+                listener.EnableMeasurementEvents(instrument);
+            };
+            _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Take(instrument, value, tags));
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
+            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
+            _listener.Start();
+        }
+
+        public IEnumerable<string> Names => _names.Keys;
+
+        public double Queued()
+        {
+            _queued = 0;
+            _listener.RecordObservableInstruments();
+            return _queued;
+        }
+
+        public List<double> Of(string instrument) => [.. _seen.Where(s => s.Instrument == instrument).Select(s => s.Value)];
+
+        public void Dispose() => _listener.Dispose();
+
+        private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            if (tags is not [{ Key: "owner", Value: Post.Owner }])
+                return;
+            if (instrument.Name == "redvest.batch.queued")
+                _queued += value;
+            else
+                _seen.Enqueue((instrument.Name, value));
+        }
+    }
+}

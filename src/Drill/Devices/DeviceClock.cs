@@ -45,6 +45,9 @@ internal sealed class DeviceClock(DateTimeOffset trueTime)
 
     public DateTimeOffset EstimateNow() => Estimate(Life, Mono, Wall);
 
+    /// <summary>Whoever looks at the phone sees that it shows another hour.</summary>
+    public bool IsFarOff => (EstimateNow() - TrueTime).Duration() > TimeSpan.FromHours(1);
+
     private void Keep(Anchor anchor)
     {
         _anchors.RemoveAll(a => a.Life == anchor.Life);

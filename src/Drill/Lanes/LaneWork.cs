@@ -57,7 +57,7 @@ internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, Own
     {
         var (fromServer, fromDevice) = (device.ProposalFor(passing.Id), passing.Said?.Proposal);
         var shown = fromServer ?? fromDevice; // the device's own stands when the centre is away
-        var decision = plan.IsEmergency ? GivenByOfficer.Emergency : GivenByOfficer.For(plan, shown?.Deserialize<ProposalRead>(Wire.Json));
+        var decision = plan.IsEmergency ? GivenByOfficer.Emergency : GivenByOfficer.For(plan, shown?.Deserialize<ProposalRead>(Wire.Json), clockIsWrong: fromServer is null && device.Clock.IsFarOff);
         device.Record("verdict", passing.Id, new VerdictBody(
             lane,
             device.Checkpoint,

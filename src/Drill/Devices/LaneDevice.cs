@@ -156,6 +156,7 @@ internal sealed class LaneDevice(DeviceApi api, DeviceKey key, EnrolAnswer enrol
             // The second answer alone decides what leaves the outbox; the proposals came with the first.
             Tally.SentTwice++;
             KeepProposals(batch, first);
+            _sure |= first.Outcomes.Any(o => o.Word == "stored");
             result = await SendAsync(body, signed, cancellationToken);
         }
 

@@ -61,6 +61,7 @@ export const en: Texts = {
     none: 'The list is empty: ask the shift leader to add staff in the office app, or go on with the button below.',
     shift: (shift) => `Shift ${number(shift)}`,
   },
+  laneKinds: { any: 'Any', passenger: 'Cars', priority: 'Priority' },
   chooseLane: {
     title: 'Which lane are you at?',
     closed: 'not open',

@@ -60,6 +60,7 @@ export const zh = {
     none: '名单为空：请值班长在办公端登记人员，或选择下面的按钮继续。',
     shift: (shift: number) => `第 ${number(shift)} 班`,
   },
+  laneKinds: { any: '不限', passenger: '客车', priority: '优先' } as Record<string, string>,
   chooseLane: { title: '你在哪条车道？', closed: '未开放', none: '还没有车道：请值班长在办公端设置卡口。' },
   keypad: { back: '退格', clear: '清空' },
   scan: {

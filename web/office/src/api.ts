@@ -183,6 +183,8 @@ export interface PassageOccupant {
   readonly name: string | null;
   readonly tail: string | null;
   readonly temperatureTenths: number | null;
+  readonly healthCode: string | null;
+  readonly proposed: string | null;
   readonly verdict: string | null;
   readonly mustLook: boolean;
   readonly reason: string | null;
@@ -196,22 +198,46 @@ export interface PassageEvent {
   readonly id: string;
   readonly kind: string;
   readonly seq: number;
-  readonly deviceId: string;
+  /** Null: written in the office, by `byUser`. */
+  readonly deviceId: string | null;
+  readonly byUser: string | null;
   readonly officer: string | null;
   readonly eventTime: string;
   readonly estimated: boolean;
   readonly receivedAt: string;
-  readonly deviceWall: string | number | null;
+  /** What the device's clock said, milliseconds since 1970. */
+  readonly deviceWall: number | null;
   readonly body: Readonly<Record<string, unknown>>;
   readonly supersededBy: string | null;
 }
 
+/** Where the officer gave another verdict than the proposal shown; `n` null: for the whole vehicle. */
+export interface Difference {
+  readonly n: number | null;
+  readonly given: string;
+  readonly proposed: string;
+  readonly reason: string | null;
+  readonly shown: string | null;
+}
+
+/** Somebody released although the centre knew of a stricter outcome. */
+export interface Restriction {
+  readonly n: number;
+  readonly at: string;
+  readonly given: string;
+  readonly known: string;
+  readonly rules: readonly string[];
+}
+
 export interface Passage extends PassageRow {
-  readonly vehicle: Readonly<Record<string, unknown>> | null;
+  readonly checkpointId: string;
+  readonly vehicle: { readonly plate: string | null; readonly kind: string | null } | null;
+  readonly proposed: string | null;
   readonly occupants: readonly PassageOccupant[];
   readonly events: readonly PassageEvent[];
-  readonly pack: { readonly id: string; readonly version: number | string } | null;
-  readonly differences: readonly Readonly<Record<string, unknown>>[];
+  readonly pack: { readonly id: string; readonly version: number } | null;
+  readonly differences: readonly Difference[];
+  readonly restrictions: readonly Restriction[];
 }
 
 export interface Correction {
@@ -321,7 +347,7 @@ export const api = {
     ask<Page<PassageRow>>(path('checkpoints', checkpoint, 'passages'), filters, signal),
   figureRecords: (key: string, filters: Filters, signal?: AbortSignal) =>
     ask<Page<PassageRow>>(path('figures', key, 'records'), filters, signal),
-  findPassages: (checkpoint: string, wanted: { plate?: string; document?: string; purpose: string }) =>
+  findPassages: (checkpoint: string, wanted: { plate?: string; document?: { number: string }; purpose: string }) =>
     act<Rows<PassageRow>>(path('checkpoints', checkpoint, 'passages', 'find'), wanted),
   passage: (id: string, signal?: AbortSignal) => ask<Passage>(path('passages', id), {}, signal),
   correct: (passage: string, correction: Correction) =>

@@ -11,4 +11,7 @@ import { allowEmptyMarkupOnly } from './trusted';
 
 allowEmptyMarkupOnly();
 await restoreLanguage();
-createApp(App).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app');
+const app = createApp(App).use(VueQueryPlugin, { queryClient: queries }).use(router);
+// Nothing is drawn, and nothing asked, before it is known which page it will be.
+await router.isReady();
+app.mount('#app');

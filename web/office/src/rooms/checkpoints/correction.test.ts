@@ -10,6 +10,7 @@ const event = (kind: string, body: PassageEvent['body'], more: Partial<PassageEv
   kind,
   seq: 1,
   deviceId: 'd1',
+  byUser: null,
   officer: null,
   eventTime: '2022-04-14T02:00:00Z',
   estimated: false,

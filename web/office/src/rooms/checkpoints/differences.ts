@@ -1,15 +1,19 @@
-import { verdictLook } from '@redvest/shared';
-import type { Passage } from '../../api';
+import { clockSeconds, verdictLook } from '@redvest/shared';
+import type { Difference, Restriction } from '../../api';
 import { texts } from '../../texts';
+import { word } from '../../ui/speak';
 
-/** Where the officer and the proposal part, as a sentence; a kind this app does not know is shown as it stands. */
-export const sayDifference = (difference: Passage['differences'][number]): string => {
-  const { n, given, proposed, reason } = difference;
-  const parts: string[] = [];
-  if (typeof n === 'number' && n > 0) parts.push(texts.passage.occupant(String(n)));
-  if (typeof given === 'string' && typeof proposed === 'string')
-    parts.push(texts.passage.differs(verdictLook(given).word, verdictLook(proposed).word));
-  else parts.push(JSON.stringify(difference));
-  if (typeof reason === 'string' && reason !== '') parts.push(`${texts.common.reason}: ${reason}`);
-  return parts.join(' · ');
-};
+const who = (n: number | null): string => (n === null ? texts.passage.wholeVehicle : texts.passage.occupant(String(n)));
+const verdict = (code: string): string => verdictLook(code).word;
+
+/** Where the officer and the proposal part, as a sentence. */
+export const sayDifference = ({ n, given, proposed, reason, shown }: Difference): string =>
+  [
+    who(n),
+    texts.passage.differs(verdict(given), verdict(proposed), word(texts.values, shown)),
+    ...(reason ? [`${texts.common.reason}: ${reason}`] : []),
+  ].join(' · ');
+
+/** What the centre knew when somebody was released. */
+export const sayRestriction = ({ n, at, given, known, rules }: Restriction): string =>
+  [who(n), texts.passage.known(clockSeconds(at), verdict(given), verdict(known)), rules.join(', ')].join(' · ');

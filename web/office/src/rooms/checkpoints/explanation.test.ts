@@ -1,8 +1,8 @@
 import { setLanguage } from '@redvest/shared';
 import { afterEach, describe, expect, it } from 'vitest';
-import { sayDifference } from './differences';
+import { sayDifference, sayRestriction } from './differences';
 import { sayFacts, sayParameter } from './facts';
-import { clockError, deviceInstant, lateness } from './timeline';
+import { clockError, lateness } from './timeline';
 
 afterEach(() => setLanguage('zh-Hans'));
 
@@ -36,21 +36,28 @@ describe('facts', () => {
 });
 
 describe('differences', () => {
-  it('name the person, both verdicts and the reason', () =>
-    expect(sayDifference({ n: 2, given: 'release', proposed: 'refer', reason: '复测 36.8' })).toBe(
-      '第 2 人 · 工作人员给出“放行”，当时的建议是“转诊” · 理由: 复测 36.8',
+  it('name the person, both verdicts, whose proposal it was, and the reason', () =>
+    expect(sayDifference({ n: 2, given: 'release', proposed: 'refer', reason: '复测 36.8', shown: 'device' })).toBe(
+      '第 2 人 · 工作人员给出“放行”，当时设备的建议是“转诊” · 理由: 复测 36.8',
     ));
 
-  it('of a kind unknown here are shown raw', () => expect(sayDifference({ kind: 'x' })).toBe('{"kind":"x"}'));
+  it('of the whole vehicle say so', () =>
+    expect(sayDifference({ n: null, given: 'hold', proposed: 'release', reason: null, shown: 'server' })).toBe(
+      '全车 · 工作人员给出“留观”，当时中心的建议是“放行”',
+    ));
+
+  it('tell what the centre knew of somebody who was released', () =>
+    expect(
+      sayRestriction({ n: 1, at: '2022-04-14T02:00:00Z', given: 'release', known: 'hold', rules: ['pool-positive'] }),
+    ).toBe('第 1 人 · 10:00:00 给出“放行”，中心当时已知应“留观” · pool-positive'));
 });
 
 describe('device time', () => {
   const eventTime = '2022-04-14T02:00:00Z';
   it('is compared with the event time when it is off by a minute or more', () => {
-    expect(clockError({ deviceWall: '2022-04-15T02:00:00Z', eventTime })).toBe(86_400_000);
+    expect(clockError({ deviceWall: Date.parse('2022-04-15T02:00:00Z'), eventTime })).toBe(86_400_000);
     expect(clockError({ deviceWall: Date.parse(eventTime) + 59_000, eventTime })).toBeNull();
     expect(clockError({ deviceWall: null, eventTime })).toBeNull();
-    expect(deviceInstant({ deviceWall: 'nonsense' })).toBeNull();
   });
   it('of a record that came late says how late', () =>
     expect(lateness({ receivedAt: '2022-04-14T03:00:00Z', eventTime })).toBe(3_600_000));

@@ -15,3 +15,6 @@ export const useFigureWords = () => {
     figureDefinition: (key: string): string => sayName(byKey.value.get(key)?.definition),
   };
 };
+
+/** A queue is counted by eye: no passages are behind it, the lanes' own counts are on the board. */
+export const hasRecords = (key: string): boolean => !key.startsWith('entry.queue');

@@ -55,10 +55,13 @@ const signIn = async (page: Page, server: TestServer, who: string, password?: st
 
 const row = (page: Page, name: string | RegExp) => page.getByRole('row').filter({ hasText: name });
 /** Element's select lies under its own text: it is opened by the box around it. */
-const choose = async (within: Page | Locator, name: string, option: RegExp): Promise<void> => {
-  const box = within.getByRole('combobox', { name, exact: true });
-  await within.locator('.el-select').filter({ has: box }).click();
-  await box.page().getByRole('option', { name: option }).filter({ visible: true }).first().click();
+const choose = async (within: Locator, name: string, option: RegExp): Promise<void> => {
+  const page = within.page();
+  await within
+    .locator('.el-select')
+    .filter({ has: page.getByRole('combobox', { name, exact: true }) })
+    .click();
+  await page.getByRole('option', { name: option }).filter({ visible: true }).first().click();
 };
 const lastDay = async (page: Page): Promise<void> => {
   await page.getByRole('link', { name: /最近有记录的一天/ }).click();

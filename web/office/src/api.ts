@@ -296,9 +296,17 @@ export class Refused extends Error {
   }
 }
 
+let onRefused: (problem: Problem) => void = () => undefined;
+
+/** Hears every refusal, of questions and of acts. */
+export const listenToRefusals = (listener: (problem: Problem) => void): void => {
+  onRefused = listener;
+};
+
 const value = async <T>(asked: Promise<Result<T>>): Promise<T> => {
   const result = await asked;
   if (result.ok) return result.value;
+  onRefused(result.problem);
   throw new Refused(result.problem);
 };
 

@@ -1,6 +1,6 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/vue-query';
+import { QueryClient } from '@tanstack/vue-query';
 import { ref } from 'vue';
-import { Refused } from './api';
+import { listenToRefusals, Refused } from './api';
 
 /** The server no longer knows us; the page stays as it is behind the sign-in, so that nothing typed is lost. */
 export const sessionEnded = ref(false);
@@ -9,14 +9,6 @@ export const sessionEnded = ref(false);
 export const problemOf = (error: unknown): Refused['problem'] | null =>
   error instanceof Refused ? error.problem : null;
 
-/** Only who was signed in can be signed out; a stranger is simply sent to the sign-in. */
-const onError = (error: unknown): void => {
-  const problem = problemOf(error);
-  const isAnswerToPassword = problem?.code === 'sign-in-wrong' || problem?.code === 'password-wrong';
-  if (problem?.status === 401 && !isAnswerToPassword && queries.getQueryData(['me']) !== undefined)
-    sessionEnded.value = true;
-};
-
 /** No answer or an answer of a busy server is worth asking again; a decision is not. */
 export const worthAsking = (failures: number, error: unknown): boolean => {
   const status = problemOf(error)?.status ?? -1;
@@ -24,11 +16,15 @@ export const worthAsking = (failures: number, error: unknown): boolean => {
 };
 
 export const queries = new QueryClient({
-  queryCache: new QueryCache({ onError }),
-  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     // The browser says "online" when only the server is gone, and "offline" behind some proxies: requests judge.
     queries: { retry: worthAsking, staleTime: 10_000, networkMode: 'always' },
     mutations: { retry: false, networkMode: 'always' },
   },
+});
+
+/** Only who was signed in can be signed out; a stranger is simply sent to the sign-in. */
+listenToRefusals(({ status, code }) => {
+  const isAnswerToPassword = code === 'sign-in-wrong' || code === 'password-wrong';
+  if (status === 401 && !isAnswerToPassword && queries.getQueryData(['me']) !== undefined) sessionEnded.value = true;
 });

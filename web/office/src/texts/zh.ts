@@ -252,7 +252,7 @@ export const zh = {
     noStanding: '没有在案情况',
     until: (time: string) => `至 ${time}`,
     why: '为什么是这个结论',
-    whyHint: '规则按试用的先后列出；适用的规则里，最严的一条决定结论。',
+    whyHint: '下面是适用的和缺依据的规则；适用的规则里，最严的一条决定结论。',
     noRules: '没有规则参与这个结论（例如急救优先，或设备在没有规则包时放行）。',
     facts: '依据',
     parameters: '参数',
@@ -263,6 +263,7 @@ export const zh = {
       string
     >,
     ruleGives: '给出',
+    allRules: (count: string) => `按先后看试过的全部 ${count} 条规则`,
     source: (text: string) => `出处：${text}`,
     events: '经过',
     eventTime: '发生时间',

@@ -7,7 +7,16 @@ const noMarkup = ['innerHTML', 'outerHTML'].map((name) => ({
 }));
 
 export default ts.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/dev-dist/**', 'test-results/**', 'playwright-report/**', 'shared/src/api/schema.d.ts'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '**/dev-dist/**',
+      'test-results/**',
+      'playwright-report/**',
+      'shared/src/api/schema.d.ts',
+    ],
+  },
   ...ts.configs.strictTypeChecked,
   ...vue.configs['flat/recommended'],
   {

@@ -8,6 +8,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
+  preserveOutput: 'failures-only',
   reporter: 'list',
   use: {
     actionTimeout: 15_000,

@@ -27,7 +27,8 @@ internal sealed class OwnerQueue<TItem, TOutcome>(BatcherParts<TItem, TOutcome> 
         lock (_gate)
         {
             if (parts.IsStopping) return Busy(StoppingRetry);
-            var wait = ExpectedWait(weight);
+            // Where nothing waits, nobody is sent away: only a batch that runs can teach that a slow one was an exception.
+            var wait = _isWorking ? ExpectedWait(weight) : TimeSpan.Zero;
             if (wait > parts.Options.MaxWait || (_weight > 0 && _weight + weight > parts.Options.MaxQueueWeight)) return Busy(wait);
 
             var caller = parts.Pool.Take();

@@ -145,6 +145,21 @@ public sealed class BatcherQueueTests : BatcherTest
     }
 
     [Fact]
+    public async Task One_batch_that_hung_does_not_close_the_queue_for_good()
+    {
+        var batcher = A_batcher(new() { MaxWait = TimeSpan.FromSeconds(5) });
+        var gate = HoldTheNextBatch();
+        var held = SubmitAsync(batcher, new(1, "car", 1));
+        await BegunAsync(1);
+        Clock.Advance(TimeSpan.FromSeconds(60));
+        gate.SetResult();
+        Assert.False((await held).IsBusy);
+        await Task.Delay(50, Stop); // its worker ends after it has answered
+
+        Assert.False((await SubmitAsync(batcher, new(2, "car", 1))).IsBusy);
+    }
+
+    [Fact]
     public async Task The_queue_is_bounded_by_weight_but_one_heavy_item_is_not_locked_out()
     {
         var batcher = A_batcher(new() { MaxQueueWeight = 100 });

@@ -19,10 +19,11 @@ internal sealed class RedVestHost : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
+    private readonly bool _isFirstNode;
 
-    private RedVestHost(TestDatabase database, WebApplication app, RunningServer server)
+    private RedVestHost(TestDatabase database, WebApplication app, RunningServer server, bool isFirstNode)
     {
-        (_database, _app, Server) = (database, app, server);
+        (_database, _app, Server, _isFirstNode) = (database, app, server, isFirstNode);
         Api = NewClient();
         Local = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Plain };
     }
@@ -52,6 +53,24 @@ internal sealed class RedVestHost : IAsyncDisposable
         Action<WebApplication>? endpoints = null)
     {
         var database = await TestDatabase.CreateAsync();
+        try
+        {
+            return await OnAsync(database, isFirstNode: true, clock, shape, adjust, endpoints);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>One more server on the same database with the same keys, as a county has it on PostgreSQL. Ends before the first.</summary>
+    internal Task<RedVestHost> StartNodeAsync() => OnAsync(_database, isFirstNode: false, null, null, null, null);
+
+    private static async Task<RedVestHost> OnAsync(
+        TestDatabase database, bool isFirstNode, TimeProvider? clock, Func<ServerOptions, ServerOptions>? shape, Action<WebApplicationBuilder>? adjust,
+        Action<WebApplication>? endpoints)
+    {
         var options = new ServerOptions(database.Folder)
         {
             Port = 0,
@@ -70,12 +89,11 @@ internal sealed class RedVestHost : IAsyncDisposable
         endpoints?.Invoke(app);
         try
         {
-            return new RedVestHost(database, app, await RunningServer.StartAsync(app, Stop));
+            return new RedVestHost(database, app, await RunningServer.StartAsync(app, Stop), isFirstNode);
         }
         catch
         {
             await app.DisposeAsync();
-            await database.DisposeAsync();
             throw;
         }
     }
@@ -108,7 +126,8 @@ internal sealed class RedVestHost : IAsyncDisposable
         Local.Dispose();
         await Server.DisposeAsync();
         await _app.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_isFirstNode)
+            await _database.DisposeAsync();
     }
 }
 

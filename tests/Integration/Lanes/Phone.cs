@@ -25,7 +25,7 @@ internal sealed class Phone(Post post, Guid id)
 
     public byte[] PublicKey => _key.ExportSubjectPublicKeyInfo();
 
-    public JsonArray Anchors { get; private set; } = [];
+    public JsonArray Anchors { get; set; } = [];
 
     public void OpenSession()
     {

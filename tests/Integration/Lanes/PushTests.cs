@@ -359,7 +359,7 @@ public sealed class PushTests
         var person = (await post.RowsAsync<Person>())[0];
         await post.WithDbAsync(db => db.WriteAsync(Post.Owner, Kernel.Access.Caller.System.Did("test-restriction"), async write =>
         {
-            await new Standing(Post.Owner, person.Id, "pool-positive", "yes", post.Clock.Now().AddSeconds(-1), null, post.Clock.NewId()).WriteAsync(write, RedVestHost.Stop);
+            await new Standing(Post.Owner, person.Id, "pool-positive", "yes", post.Clock.Now().AddMinutes(-1), null, post.Clock.NewId()).WriteAsync(write, RedVestHost.Stop);
             return true;
         }, RedVestHost.Stop));
     }

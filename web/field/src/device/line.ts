@@ -8,6 +8,8 @@ export interface Line {
   readonly waiting: number;
   readonly needsAPerson: number;
   readonly revoked: boolean;
+  /** A record could not be written on this phone: the officer must know at once. */
+  readonly cannotStore: boolean;
   /** The last trouble's code; null while all is well. */
   readonly trouble: string | null;
 }
@@ -18,6 +20,7 @@ export const line = shallowRef<Line>({
   waiting: 0,
   needsAPerson: 0,
   revoked: false,
+  cannotStore: false,
   trouble: null,
 });
 

@@ -231,6 +231,8 @@ export const en: Texts = {
     waiting: (count) => `${number(count)} waiting`,
     needsAPerson: (count) => `${number(count)} to mend`,
     open: 'Open the outbox',
+    cannotStore:
+      'This phone cannot store records any more! The last one was not kept: use paper and take another phone.',
   },
   outbox: {
     title: 'Outbox',

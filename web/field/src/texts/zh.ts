@@ -219,6 +219,7 @@ export const zh = {
     waiting: (count: number) => `待发 ${number(count)}`,
     needsAPerson: (count: number) => `需处理 ${number(count)}`,
     open: '查看发件箱',
+    cannotStore: '本机存不下记录了！刚才一条没有保存，请改用纸笔并换一台手机。',
   },
   outbox: {
     title: '发件箱',

@@ -2,7 +2,7 @@ import { unreachable } from '@redvest/shared';
 import { onBeforeUnmount, type ShallowRef, shallowRef } from 'vue';
 import type { Device } from '../../device/device.ts';
 import { uuidAt } from '../../device/ids.ts';
-import { line } from '../../device/line.ts';
+import { line, report } from '../../device/line.ts';
 import type { Lane, Post, Proposal } from '../../device/protocol.ts';
 import { shiftAt } from '../../device/shift.ts';
 import { type Check, type Missing, unmeasured } from './check.ts';
@@ -96,8 +96,14 @@ export const useLane = (
     const officer = seat.officer();
     const { kind, subject, body, revision } = effect;
     writing = writing.then(async () => {
-      const entry = await device.append({ kind, subject, body, officer });
-      if (revision !== undefined) asked.set(entry.id, { subject, revision });
+      try {
+        const entry = await device.append({ kind, subject, body, officer });
+        if (revision !== undefined) asked.set(entry.id, { subject, revision });
+        report({ cannotStore: false });
+      } catch {
+        // A full or broken storage: the next record is tried all the same, and the officer is told.
+        report({ cannotStore: true });
+      }
     });
   };
 

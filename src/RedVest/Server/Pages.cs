@@ -14,6 +14,12 @@ internal static partial class Pages
     internal static void MapPages(this WebApplication app)
     {
         var shell = new EmbeddedFileProvider(typeof(Pages).Assembly, "RedVest.Pages.shell");
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path == "/favicon.ico") // browsers ask for it at every page that names no icon
+                context.Request.Path = "/shell/mark.svg";
+            return next(context);
+        });
         app.UseStaticFiles(new StaticFileOptions { RequestPath = "/shell", FileProvider = shell });
         app.MapGet("/", Home).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/install", Install).AllowAnonymous().ExcludeFromDescription();

@@ -26,6 +26,7 @@ internal static class Bench
     {
         Console.WriteLine(provider == "sqlite" ? "\nSQLite, synchronous=FULL" : "\nPostgreSQL, fsync and synchronous_commit on");
         Console.WriteLine("path              connections  decisions/s    p50 ms    p99 ms  failed");
+        var only = Environment.GetEnvironmentVariable("BENCH_ONLY");
         foreach (var (path, name, connections, bare) in ((string, string, int, bool)[])
         [
             ("/bench/nothing", "nothing (c)", 64, false), ("/bench/nothing", "nothing (c)", 256, false),
@@ -34,10 +35,11 @@ internal static class Bench
             ("/api/v1/sync/push", "no audit, feed", 64, true), ("/api/v1/sync/push", "full path", 64, false),
         ])
         {
-            await RunOneAsync(provider, path, name, connections, bare, time);
+            if (only is null || only == name)
+                await RunOneAsync(provider, path, name, connections, bare, time);
         }
 
-        if (provider != "sqlite")
+        if (provider != "sqlite" && only is null)
         {
             await PgbenchAsync(provider, 64, time);
             await PgbenchAsync(provider, 256, time);

@@ -29,18 +29,20 @@ internal static class SyncSql
     private const string PostgresOwner = "select epoch, revision from kernel_owner where owner = $1";
     private const string PostgresById = $"select {RecordColumns} from kernel_record r where owner = $1 and r.id = any($2)";
 
+    // One index probe a pair, whatever the planner thinks of the table's size: the limit keeps it from turning this into a scan.
     private const string PostgresBySeq = $"""
-        select {RecordColumns} from kernel_record r
-        where owner = $1 and exists (select from unnest($2::uuid[], $3::bigint[]) as s(device, seq) where s.device = r.device and s.seq = r.seq)
+        select r.* from unnest($2::uuid[], $3::bigint[]) as s(device, seq)
+        cross join lateral (select {RecordColumns} from kernel_record r where r.owner = $1 and r.device = s.device and r.seq = s.seq limit 1) r
         """;
 
     private const string SqliteStreams = $"select {StreamColumns} from kernel_device_stream where owner = $1 and device in (select unhex(value) from json_each($2))";
     private const string SqliteOwner = "select epoch, revision from kernel_owner where owner = $1";
     private const string SqliteById = $"select {RecordColumns} from kernel_record r where owner = $1 and r.id in (select unhex(value) from json_each($2))";
 
+    // CROSS JOIN keeps this order: a probe of the unique index for each pair, never a walk through the owner's records.
     private const string SqliteBySeq = $"""
         select {RecordColumns} from json_each($2) as s
-        join kernel_record r on r.owner = $1 and r.device = unhex(s.value ->> 0) and r.seq = s.value ->> 1
+        cross join kernel_record r on r.owner = $1 and r.device = unhex(s.value ->> 0) and r.seq = cast(s.value ->> 1 as integer)
         """;
 
     /// <summary>All that the batch's records meet: the owner's counters, the devices' streams, records known by id or by number.</summary>

@@ -31,8 +31,8 @@ internal static class RedVestServer
         builder.Services.AddSingleton(services => KeyRing.Open(options.KeysFolder, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(_ => new SigningKeys(options.KeysFolder));
         builder.Services.AddAccess();
+        builder.Services.AddAudit(); // before those that write: it is stopped after them and seals their last rows
         builder.Services.AddSync();
-        builder.Services.AddAudit();
         builder.Services.AddBundles();
         builder.Services.AddDevices();
         builder.Services.AddSingleton<IQrPictures, QrPictures>();

@@ -49,5 +49,6 @@ internal static class Books
         var audit = await new AuditVerifier(store, keys, TimeProvider.System).VerifyAsync(RedVestHost.Stop);
         Assert.Empty(audit.Problems);
         Assert.True(audit.SealCount > 0);
+        Assert.Equal(0, audit.UnsealedRows); // the last server was stopped in order
     }
 }

@@ -22,7 +22,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public StorageOptions Options => Server is null
         ? StorageOptions.Sqlite(Path.Combine(Folder, "redvest.db"))
-        : StorageOptions.Postgres(new NpgsqlConnectionStringBuilder(Server) { Database = _name, MaxPoolSize = 20 }.ToString());
+        : StorageOptions.Postgres(new NpgsqlConnectionStringBuilder(Server) { Database = _name, MaxPoolSize = 20, IncludeErrorDetail = true }.ToString());
 
     /// <summary>A copy of the one database that this run of the tests has migrated.</summary>
     public static async Task<TestDatabase> CreateAsync()

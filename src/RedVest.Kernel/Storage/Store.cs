@@ -123,6 +123,7 @@ public sealed class Store : IAsyncDisposable
         var settings = builder.ConnectionStringBuilder;
         if (!settings.ContainsKey("Maximum Pool Size"))
             settings.MaxPoolSize = 16;
+        (settings.IncludeErrorDetail, settings.LogParameters) = (false, false); // whatever the operator wrote: they quote rows
         settings.MaxAutoPrepare = 128;
         settings.AutoPrepareMinUsages = 2;
         settings.Options = $"{settings.Options} -c role={ApplicationRole}".Trim(); // a session default, so that a reset returns to it

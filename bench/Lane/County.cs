@@ -26,8 +26,16 @@ internal sealed record County(Guid Checkpoint, Guid Lane, IReadOnlyList<BenchDev
             AddCheckpoint.FourShifts, [new AddCheckpoint.NewLane(lane, 1, new DisplayName("进1", "In 1"), "in", "any")]), default);
         await OpenOutbreak.RunAsync(db, Caller.System, new Outbreak
         {
-            Owner = Owner, Id = clock.NewId(), Disease = "example", NameZh = "示例", NameEn = "Example", LegalBasis = "bench", Area = "141122",
-            StartsAt = clock.Now().AddDays(-1), EndsAt = clock.Now().AddDays(1), SourceText = "bench",
+            Owner = Owner,
+            Id = clock.NewId(),
+            Disease = "example",
+            NameZh = "示例",
+            NameEn = "Example",
+            LegalBasis = "bench",
+            Area = "141122",
+            StartsAt = clock.Now().AddDays(-1),
+            EndsAt = clock.Now().AddDays(1),
+            SourceText = "bench",
         }, default);
         await InstallPack.RunAsync(db, Caller.System, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "packs/TEST-MINIMAL/pack.json")), clock.Now().AddDays(-1), default);
         return new County(checkpoint, lane, await EnrolAsync(services, db, clock, checkpoint, devices));

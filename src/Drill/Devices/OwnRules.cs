@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using RedVest.CertLogic;
-using RedVest.Kernel.Rules;
 using RedVest.Drill.Plan;
+using RedVest.Kernel.Rules;
 
 namespace RedVest.Drill.Devices;
 

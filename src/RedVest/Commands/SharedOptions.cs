@@ -8,13 +8,17 @@ internal sealed class SharedOptions
 {
     internal Option<string> Data { get; } = new("--data")
     {
-        Description = Texts.Say("help.data"), HelpName = "DIR", Recursive = true,
+        Description = Texts.Say("help.data"),
+        HelpName = "DIR",
+        Recursive = true,
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("REDVEST_DATA") ?? "var",
     };
 
     internal Option<string?> Postgres { get; } = new("--postgres")
     {
-        Description = Texts.Say("help.postgres"), HelpName = "CONNECTION", Recursive = true,
+        Description = Texts.Say("help.postgres"),
+        HelpName = "CONNECTION",
+        Recursive = true,
     };
 
     internal Option<string?> Language { get; } = new("--lang") { Description = Texts.Say("help.lang"), HelpName = "zh|en", Recursive = true };

@@ -64,8 +64,12 @@ internal static class TlsCommand
         var imported = files.ReadImported() is not null;
         terminal.Json(new
         {
-            authority = files.AuthorityPath, fingerprint = ServerCertificate.Fingerprint(authority), authorityUntil = authority.NotAfter.ToUniversalTime(),
-            imported, until = shown.NotAfter.ToUniversalTime(), names,
+            authority = files.AuthorityPath,
+            fingerprint = ServerCertificate.Fingerprint(authority),
+            authorityUntil = authority.NotAfter.ToUniversalTime(),
+            imported,
+            until = shown.NotAfter.ToUniversalTime(),
+            names,
         });
         terminal.Say("tls.authority", ("file", files.AuthorityPath), ("until", Day(authority.NotAfter)), ("fingerprint", ServerCertificate.Fingerprint(authority)));
         terminal.Say(imported ? "tls.shown.imported" : "tls.shown.own", ("until", Day(shown.NotAfter)), ("names", string.Join(", ", names)));

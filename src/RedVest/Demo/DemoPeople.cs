@@ -56,7 +56,13 @@ internal sealed class DemoPeople(DemoCounty county, KeyRing keys, TimeProvider c
         var plate = Plate.Read(FormattableString.Invariant($"晋G{(char)('A' + (index % 8))}{_dice.Next(1000):D3}{index % 10}"));
         return new Vehicle
         {
-            Owner = county.Owner, Id = clock.NewId(), Plate = plate.Text, PlateColour = "blue", Kind = plate.Kind, Unusual = plate.Unusual, CreatedAt = at,
+            Owner = county.Owner,
+            Id = clock.NewId(),
+            Plate = plate.Text,
+            PlateColour = "blue",
+            Kind = plate.Kind,
+            Unusual = plate.Unusual,
+            CreatedAt = at,
         };
     }
 }

@@ -1,7 +1,7 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using System.Diagnostics.Metrics;
 using RedVest.Kernel.Batching;
 
 namespace RedVest.Unit.Tests.Batching;

@@ -78,7 +78,12 @@ internal sealed class FakePost : HttpMessageHandler
         _devices[id] = new(Base64Url.DecodeFromChars((string)body["publicKey"]!));
         return Ok(new JsonObject
         {
-            ["deviceId"] = id, ["owner"] = 141122, ["checkpointId"] = Guid.Empty, ["serverKey"] = Base64Url.EncodeToString(_key.ExportSubjectPublicKeyInfo()), ["epoch"] = Epoch, ["ticket"] = Ticket(),
+            ["deviceId"] = id,
+            ["owner"] = 141122,
+            ["checkpointId"] = Guid.Empty,
+            ["serverKey"] = Base64Url.EncodeToString(_key.ExportSubjectPublicKeyInfo()),
+            ["epoch"] = Epoch,
+            ["ticket"] = Ticket(),
         });
     }
 
@@ -119,7 +124,12 @@ internal sealed class FakePost : HttpMessageHandler
         var outcomes = new JsonArray([.. body["records"]!.AsArray().Select(r => Decide(device, r!.DeepClone()))]);
         return Ok(new JsonObject
         {
-            ["epoch"] = Epoch, ["ticket"] = Ticket(), ["revision"] = 1, ["contiguous"] = device.Contiguous, ["gaps"] = new JsonArray(), ["outcomes"] = outcomes,
+            ["epoch"] = Epoch,
+            ["ticket"] = Ticket(),
+            ["revision"] = 1,
+            ["contiguous"] = device.Contiguous,
+            ["gaps"] = new JsonArray(),
+            ["outcomes"] = outcomes,
         });
     }
 
@@ -140,7 +150,11 @@ internal sealed class FakePost : HttpMessageHandler
             Kept.Add(record);
         return new JsonObject
         {
-            ["id"] = id, ["outcome"] = outcome, ["code"] = code, ["detail"] = null, ["estimated"] = false,
+            ["id"] = id,
+            ["outcome"] = outcome,
+            ["code"] = code,
+            ["detail"] = null,
+            ["estimated"] = false,
             ["answer"] = outcome == "stored" && (string?)record["kind"] == "checkpoints.check-started" ? Proposal(record["body"]!["occupants"]!.AsArray()) : null,
         };
     }

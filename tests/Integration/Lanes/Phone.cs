@@ -91,6 +91,7 @@ internal sealed class Phone(Post post, Guid id)
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sync/push") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? _token);
+        request.Headers.ExpectContinue = body.Length > 1 << 20; // a refusal then comes before the body, and no pipe breaks
         if (signature is not null)
             request.Headers.Add("X-RedVest-Signature", signature);
         return await (server ?? post.Host.Local).SendAsync(request, RedVestHost.Stop);

@@ -77,7 +77,7 @@ internal sealed class Traffic(County county, BenchDevice device, string path, in
     private readonly string _head = $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer {device.Token}\r\nContent-Length: ";
     private readonly long _wall = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
     private readonly long _start = Stopwatch.GetTimestamp();
-    private long _seq = long.Parse(Environment.GetEnvironmentVariable("BENCH_SEQ") ?? "0", CultureInfo.InvariantCulture);
+    private long _seq;
     private int _car;
 
     public byte[] Next()

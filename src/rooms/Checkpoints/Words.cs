@@ -37,7 +37,4 @@ internal static class Verdicts
     public static int Strictness(string? verdict) => verdict is null ? -1 : Array.IndexOf(Order, verdict);
 
     public static bool IsKnown(string verdict) => verdict == EmergencyRelease || Strictness(verdict) >= 0;
-
-    /// <summary>The stricter of two; an unknown word is stricter than nothing and milder than all others.</summary>
-    public static string? Stricter(string? one, string? other) => Strictness(one) >= Strictness(other) ? one ?? other : other;
 }

@@ -5,7 +5,6 @@ using RedVest.Kernel.Access;
 using RedVest.Kernel.Devices;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
-using RedVest.Kernel.Sync;
 using RedVest.Registry;
 
 namespace RedVest.Bench;

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints;
 using RedVest.Checkpoints.Passages;
+using RedVest.Kernel.Devices;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Registry.People;

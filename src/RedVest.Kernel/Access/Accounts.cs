@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using RedVest.Kernel.Audit;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Kernel.Access;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using RedVest.Kernel.Audit;
-using RedVest.Kernel.Devices;
+using RedVest.Kernel.Storage;
 
 namespace RedVest.Kernel.Access;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RedVest.Kernel.Storage;
-using RedVest.Kernel.Sync;
 
 namespace RedVest.Kernel.Access;
 

@@ -1,3 +1,5 @@
+using RedVest.Kernel.Storage;
+
 namespace RedVest.Kernel.Audit;
 
 /// <summary>Goes along one owner's feed with the audit rows of each write, and hands each feed row to the seals.</summary>

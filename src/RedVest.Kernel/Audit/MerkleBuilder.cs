@@ -1,3 +1,5 @@
+using RedVest.Kernel.Storage;
+
 namespace RedVest.Kernel.Audit;
 
 /// <summary>The root of <see cref="Merkle"/> over leaves that come one by one, in memory that grows with the logarithm of their number.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Storage;
 
 namespace RedVest.Kernel.Devices;
 
@@ -41,6 +42,10 @@ public sealed class Device
     public DateTimeOffset? RevokedAt { get; set; }
 
     public string? RevokedReason { get; set; }
+
+    /// <summary>The devices whom this caller sees; all others are not found.</summary>
+    internal static IQueryable<Device> SeenBy(RedVestDb db, Caller me) =>
+        db.Set<Device>().Within(me, d => d.Owner, d => d.DivisionCode, d => d.CheckpointId);
 }
 
 internal sealed class DeviceTable : IEntityTypeConfiguration<Device>

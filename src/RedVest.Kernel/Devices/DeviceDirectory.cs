@@ -1,19 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Kernel.Devices;
-
-/// <summary>What a decision needs of a device.</summary>
-/// <param name="StatedFrom">Drill only: the first instant it may state.</param>
-/// <param name="StatedTo">Drill only: the instant before which its stated times lie.</param>
-public sealed record KnownDevice(
-    Guid Id, int Owner, Guid CheckpointId, string Kind, byte[] PublicKey, DateTimeOffset EnrolledAt, DateTimeOffset? StatedFrom, DateTimeOffset? StatedTo, DateTimeOffset? RevokedAt)
-{
-    /// <summary>No record of the device is older.</summary>
-    public DateTimeOffset TimeFloor => StatedFrom ?? EnrolledAt;
-}
 
 /// <summary>The devices of all owners, kept in memory and loaded anew when the owner's revision moves: enrolment and revocation raise it. One a process.</summary>
 public sealed class DeviceDirectory(Store store) : IDisposable

@@ -3,9 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using RedVest.Kernel.Access;
-using RedVest.Kernel.Sync;
 
 namespace RedVest.Kernel.Devices;
 
@@ -14,10 +12,10 @@ public static class DeviceRegistration
     /// <summary>Enrolment, sessions, revocation. Needs the key ring and the signing keys.</summary>
     public static IServiceCollection AddDevices(this IServiceCollection services)
     {
-        services.TryAddSingleton<DeviceDirectory>();
-        services.TryAddSingleton<Tickets>();
-        services.TryAddSingleton<SessionTokens>();
-        services.TryAddSingleton<Challenges>();
+        services.AddSingleton<DeviceDirectory>();
+        services.AddSingleton<Tickets>();
+        services.AddSingleton<SessionTokens>();
+        services.AddSingleton<Challenges>();
         services.AddScoped<EnrolmentCodes>();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, DeviceScheme>(Schemes.Device, null);
         return services;
@@ -29,7 +27,6 @@ public static class DeviceRegistration
         devices.MapPost("/enrol", EnrolDevice.HandleAsync).AllowAnonymous();
         devices.MapPost("/challenge", OpenSession.Challenge).AllowAnonymous();
         devices.MapPost("/session", OpenSession.HandleAsync).AllowAnonymous();
-        devices.MapGet("/", ListDevices.HandleAsync).RequireAuthorization(Policies.KeepDevices);
         devices.MapPost("/{id:guid}/revoke", RevokeDevice.HandleAsync).RequireAuthorization(Policies.KeepDevices);
         routes.MapGroup("/api/v1").WithTags("Devices")
             .MapPost("/enrolment-codes", MakeEnrolmentCode.HandleAsync).RequireAuthorization(Policies.KeepDevices);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RedVest.Kernel.Access;
-using RedVest.Kernel.Sync;
 
 namespace RedVest.Kernel.Devices;
 

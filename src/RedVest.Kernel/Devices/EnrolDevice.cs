@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
-using RedVest.Kernel.Sync;
 
 namespace RedVest.Kernel.Devices;
 

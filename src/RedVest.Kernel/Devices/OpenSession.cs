@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
-using RedVest.Kernel.Sync;
 
 namespace RedVest.Kernel.Devices;
 

@@ -14,7 +14,7 @@ internal static class RevokeDevice
     {
         if (Reasons.Refuse(request.Reason) is { } refusal)
             return refusal;
-        var device = await ListDevices.DevicesOf(db, me).SingleOrDefaultAsync(d => d.Id == id, cancellationToken);
+        var device = await Device.SeenBy(db, me).SingleOrDefaultAsync(d => d.Id == id, cancellationToken);
         if (device is null)
             return Problems.Refuse(StatusCodes.Status404NotFound, "not-found");
         if (device.RevokedAt is not null)

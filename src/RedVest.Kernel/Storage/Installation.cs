@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using RedVest.Kernel.Access;
 
 namespace RedVest.Kernel.Storage;
 
@@ -17,13 +16,12 @@ public sealed class Installation
         db.Set<Installation>().AsNoTracking().Select(i => i.KeyFingerprint).SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Remembers it at the first start. Of two first starts at once one is remembered; the caller reads it back.</summary>
-    public static async Task RememberAsync(RedVestDb db, string fingerprint, CancellationToken cancellationToken)
+    public static async Task RememberAsync(RedVestDb db, string fingerprint, AuditEntry said, CancellationToken cancellationToken)
     {
         var installation = new Installation { KeyFingerprint = fingerprint };
         try
         {
-            await db.WriteAsync(
-                Owners.Installation, Caller.System.Did("keys-remembered", null, new { fingerprint }), () => db.Add(installation), cancellationToken).ConfigureAwait(false);
+            await db.WriteAsync(Owners.Installation, said, () => db.Add(installation), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception lost) when (Races.WasLost(lost))
         {

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using RedVest.Kernel.Audit;
 
 namespace RedVest.Kernel.Storage;
 

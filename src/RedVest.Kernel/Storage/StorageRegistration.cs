@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using RedVest.Kernel.Rules;
 
 namespace RedVest.Kernel.Storage;
 
@@ -16,7 +15,6 @@ public static class StorageRegistration
         services.AddSingleton(options);
         services.AddSingleton(s => new Store(options, s.GetServices<RoomAssembly>(), s.GetRequiredService<TimeProvider>(), configure, s.GetService<IMeterFactory>()));
         services.AddSingleton<Migrator>();
-        services.AddSingleton<PackShelf>();
         if (options.Provider == StorageProvider.Sqlite)
         {
             services.AddDbContext<SqliteDb>((s, db) => UseSqlite(db, s.GetRequiredService<Store>()));

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using RedVest.Kernel.Audit;
 
 namespace RedVest.Kernel.Storage;
 

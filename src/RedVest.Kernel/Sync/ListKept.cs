@@ -24,7 +24,7 @@ public static class ListKept
             return Problems.Refuse(StatusCodes.Status400BadRequest, "after-wrong");
         limit = Math.Clamp(limit, 1, PageMark.MostRows);
         var rows = await db.Set<KeptRecord>().AsNoTracking()
-            .Join(ListDevices.DevicesOf(db, me), k => new { k.Owner, Id = k.Device }, d => new { d.Owner, d.Id }, (k, d) => new { k, d.Name })
+            .Join(Device.SeenBy(db, me), k => new { k.Owner, Id = k.Device }, d => new { d.Owner, d.Id }, (k, d) => new { k, d.Name })
             .Where(x => x.k.At <= mark.At)
             .OrderByDescending(x => x.k.At).ThenByDescending(x => x.k.Id)
             .Skip(mark.Shown).Take(limit + 1)

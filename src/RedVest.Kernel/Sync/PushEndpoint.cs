@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Batching;
 using RedVest.Kernel.Devices;
 using RedVest.Kernel.Storage;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using RedVest.Kernel.Audit;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Batching;
 using RedVest.Kernel.Devices;
 using RedVest.Kernel.Personal;

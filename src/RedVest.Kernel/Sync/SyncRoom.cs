@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Batching;
-using RedVest.Kernel.Devices;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Kernel.Sync;
@@ -14,10 +13,6 @@ public static class SyncRoom
 {
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
-        services.AddSingleton<DeviceDirectory>();
-        services.AddSingleton<Tickets>();
-        services.AddSingleton<SessionTokens>();
-        services.AddSingleton<Challenges>();
         services.AddSingleton<PushEndpoint>();
         services.AddSingleton<OfficeRecords>();
         services.AddBatcher<Push, PushAnswer, PushWork>("push", provider => new BatcherOptions
@@ -31,6 +26,7 @@ public static class SyncRoom
     {
         routes.MapPost("/api/v1/sync/push", (RequestDelegate)(context => context.RequestServices.GetRequiredService<PushEndpoint>().HandleAsync(context)))
             .AllowAnonymous().ShortCircuit().WithTags("Sync");
+        routes.MapGet("/api/v1/devices", ListDevices.HandleAsync).RequireAuthorization(Policies.KeepDevices).WithTags("Devices");
         routes.MapGet("/api/v1/sync/kept", ListKept.HandleAsync).RequireAuthorization(Policies.SeeKept).WithTags("Sync");
     }
 }

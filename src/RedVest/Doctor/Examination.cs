@@ -6,7 +6,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Backup;
 using RedVest.Kernel;
-using RedVest.Kernel.Audit;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Registry.People;

@@ -52,7 +52,7 @@ internal sealed record Preparation(bool IsDemo, IReadOnlyList<DemoLogin> Logins,
         var fingerprint = services.GetRequiredService<KeyRing>().Fingerprint;
         if (remembered is null)
         {
-            await Installation.RememberAsync(db, fingerprint, cancellationToken);
+            await Installation.RememberAsync(db, fingerprint, Caller.System.Did("keys-remembered", null, new { fingerprint }), cancellationToken);
             remembered = await Installation.FingerprintAsync(db, cancellationToken);
         }
 

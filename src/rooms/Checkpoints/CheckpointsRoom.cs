@@ -9,6 +9,7 @@ using RedVest.Contracts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Figures;
+using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 
@@ -20,6 +21,7 @@ public static class CheckpointsRoom
     public static IServiceCollection AddCheckpoints(this IServiceCollection services)
     {
         services.AddSingleton(new RoomAssembly(typeof(CheckpointsRoom).Assembly));
+        services.AddSingleton<PackShelf>();
         services.AddSingleton<OwnerBooks>();
         services.AddSingleton<DrillDays>();
         services.AddSingleton<LaneReader>();

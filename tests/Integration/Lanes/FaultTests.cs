@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using RedVest.Checkpoints.Passages;
 using RedVest.Integration.Tests.Access;
 using RedVest.Kernel.Access;
-using RedVest.Kernel.Audit;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using Xunit;

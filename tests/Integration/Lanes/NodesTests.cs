@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using RedVest.Checkpoints.Passages;
 using RedVest.Integration.Tests.Access;
 using RedVest.Kernel.Access;
-using RedVest.Kernel.Audit;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Registry.People;

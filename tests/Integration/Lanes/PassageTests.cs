@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using RedVest.Checkpoints.Passages;
 using RedVest.Integration.Tests.Access;
 using RedVest.Kernel.Access;
-using RedVest.Kernel.Audit;
 using RedVest.Kernel.Storage;
 using RedVest.Registry.People;
 using Xunit;

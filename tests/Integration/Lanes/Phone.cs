@@ -6,8 +6,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using RedVest.Kernel.Devices;
 using RedVest.Kernel.Storage;
-using RedVest.Kernel.Sync;
 using Xunit;
 
 namespace RedVest.Integration.Tests.Lanes;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using RedVest.Checkpoints;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
-using RedVest.Kernel.Audit;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;

@@ -1,4 +1,5 @@
 using RedVest.Kernel;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Setup;
@@ -44,7 +45,7 @@ public sealed class KeyTests
         await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Task.Run(async () =>
         {
             await using var db = store.OpenDb();
-            await Installation.RememberAsync(db, $"fingerprint {n}", RedVestHost.Stop);
+            await Installation.RememberAsync(db, $"fingerprint {n}", Caller.System.Did("keys-remembered"), RedVestHost.Stop);
         }, RedVestHost.Stop)));
 
         await using var read = store.OpenDb();

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Integration.Tests.Registry;
-using RedVest.Kernel.Audit;
 using RedVest.Kernel.Storage;
 using Xunit;
 

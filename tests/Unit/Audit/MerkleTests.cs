@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using RedVest.Kernel.Audit;
+using RedVest.Kernel.Storage;
 
 namespace RedVest.Unit.Tests.Audit;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using RedVest.Kernel.Devices;
 using RedVest.Kernel.Personal;
-using RedVest.Kernel.Sync;
 
 namespace RedVest.Unit.Tests.Sync;
 

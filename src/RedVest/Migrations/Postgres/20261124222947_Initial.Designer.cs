@@ -759,7 +759,7 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("RedVest.Kernel.Audit.AuditRow", b =>
+            modelBuilder.Entity("RedVest.Kernel.Storage.AuditRow", b =>
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("integer")
@@ -820,7 +820,7 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("kernel_audit", (string)null);
                 });
 
-            modelBuilder.Entity("RedVest.Kernel.Audit.FeedRow", b =>
+            modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("integer")

@@ -767,7 +767,7 @@ namespace RedVest.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("RedVest.Kernel.Audit.AuditRow", b =>
+            modelBuilder.Entity("RedVest.Kernel.Storage.AuditRow", b =>
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("INTEGER")
@@ -828,7 +828,7 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("kernel_audit", (string)null);
                 });
 
-            modelBuilder.Entity("RedVest.Kernel.Audit.FeedRow", b =>
+            modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("INTEGER")

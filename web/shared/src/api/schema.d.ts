@@ -4,6 +4,41 @@
  */
 
 export interface paths {
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/kept": {
         parameters: {
             query?: never;
@@ -622,41 +657,6 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Answer"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1712,20 +1712,33 @@ export interface components {
         Row: {
             /** Format: uuid */
             id: string;
+            name: string;
             /** Format: uuid */
-            deviceId: string;
-            deviceName: string;
+            checkpointId: string;
+            checkpointName: string;
+            kind: string;
+            /** Format: date-time */
+            enrolledAt: string;
+            /**
+             * Format: date-time
+             * @description When its last records arrived.
+             */
+            lastSeenAt: null | string;
             /**
              * Format: int64
-             * @description The device's number of the record.
+             * @description The server has all its records up to this number.
              */
-            seq: number;
-            kind: string;
-            /** @description refused or conflict. */
-            outcome: string;
-            code: null | string;
+            contiguous: number;
+            /**
+             * Format: int64
+             * @description The highest number the server has seen.
+             */
+            highest: number;
+            /** @description First and last missing number below the highest. */
+            gaps: number[][];
             /** Format: date-time */
-            at: string;
+            revokedAt: null | string;
+            revokedReason: null | string;
         };
         /** @description One rule that was tried, with all that it could read: enough to question a verdict for as long as its record lives. */
         RuleSaid: {

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Contracts;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Devices;
 using RedVest.Kernel.Storage;
-using RedVest.Kernel.Sync;
 
-namespace RedVest.Kernel.Devices;
+namespace RedVest.Kernel.Sync;
 
 /// <summary>The devices in the caller's scope, and what they still owe.</summary>
 public static class ListDevices
@@ -27,7 +27,7 @@ public static class ListDevices
 
     internal static async Task<Ok<Answer>> HandleAsync(RedVestDb db, Caller me, IPosts posts, CancellationToken cancellationToken)
     {
-        var devices = await DevicesOf(db, me)
+        var devices = await Device.SeenBy(db, me)
             .GroupJoin(db.Set<DeviceStream>(), d => new { d.Owner, d.Id }, s => new { s.Owner, Id = s.Device }, (device, streams) => new { device, streams })
             .SelectMany(x => x.streams.DefaultIfEmpty(), (x, stream) => new { x.device, stream })
             .AsNoTracking()
@@ -38,10 +38,6 @@ public static class ListDevices
         var names = (await posts.OfAsync(me.Owner, cancellationToken)).ToDictionary(p => p.Id, p => isEnglish ? p.NameEn : p.NameZh);
         return TypedResults.Ok(new Answer([.. devices.Select(x => RowOf(x.device, x.stream, names.GetValueOrDefault(x.device.CheckpointId, "")))]));
     }
-
-    /// <summary>The devices whom this caller sees; all others are not found.</summary>
-    internal static IQueryable<Device> DevicesOf(RedVestDb db, Caller me) =>
-        db.Set<Device>().Within(me, d => d.Owner, d => d.DivisionCode, d => d.CheckpointId);
 
     private static Row RowOf(Device device, DeviceStream? stream, string checkpointName)
     {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using RedVest.Kernel.Personal;
 
-namespace RedVest.Kernel.Sync;
+namespace RedVest.Kernel.Devices;
 
 /// <summary>The mark by which the server knows its own words again: HMAC-SHA-256 under a key of one purpose, cut to 16 bytes.</summary>
 internal sealed class TokenMac(KeyRing keys, string purpose)

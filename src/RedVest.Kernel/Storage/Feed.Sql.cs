@@ -1,8 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
-using RedVest.Kernel.Storage;
 
-namespace RedVest.Kernel.Audit;
+namespace RedVest.Kernel.Storage;
 
 /// <summary>Audit and feed rows of a transaction, its last statements on both providers. The owner's counter is taken last, so its row is
 /// locked for no longer than the commit takes.</summary>

@@ -1,8 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
 
-namespace RedVest.Kernel.Sync;
+namespace RedVest.Kernel.Devices;
 
 /// <summary>
 /// What a device signs to open a session (docs/protocol.md §2). Nothing is stored: the challenge carries its end and a mark over

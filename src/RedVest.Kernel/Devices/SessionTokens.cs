@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
 
-namespace RedVest.Kernel.Sync;
+namespace RedVest.Kernel.Devices;
 
 /// <summary>Who a session token speaks for, and since when.</summary>
 public sealed record SessionClaims(Guid DeviceId, int Owner, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using RedVest.Kernel.Storage;
 
-namespace RedVest.Kernel.Audit;
+namespace RedVest.Kernel.Storage;
 
 /// <summary>One audit entry as stored. Its leaf stays when its content expires.</summary>
 internal sealed record AuditRow(

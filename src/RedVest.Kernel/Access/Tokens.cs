@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
-namespace RedVest.Kernel.Sync;
+namespace RedVest.Kernel.Access;
 
 /// <summary>How binary tokens are written as text: base64url, of exactly one length.</summary>
 internal static class Tokens

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace RedVest.Kernel.Audit;
+namespace RedVest.Kernel.Storage;
 
 /// <summary>A canonical form of values, for hashing: each text is preceded by its length, so that parts cannot flow into each other.</summary>
 internal ref struct Canonical()

@@ -1,9 +1,10 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
 
-namespace RedVest.Kernel.Sync;
+namespace RedVest.Kernel.Devices;
 
 /// <summary>
 /// The server's word on the time, which a device hands back with its records: <c>2026-11-24T09:15:00.123Z.&lt;mac&gt;</c>

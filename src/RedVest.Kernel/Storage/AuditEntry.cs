@@ -1,4 +1,4 @@
-namespace RedVest.Kernel.Audit;
+namespace RedVest.Kernel.Storage;
 
 /// <summary>What the audit will say of a write: who did what to what. Written as a row in the transaction it describes.</summary>
 /// <param name="ActorKind">user, device, system or operator.</param>

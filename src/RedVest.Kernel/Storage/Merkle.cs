@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace RedVest.Kernel.Audit;
+namespace RedVest.Kernel.Storage;
 
 /// <summary>Merkle trees as in RFC 6962: leaves and nodes are hashed with different first bytes, so neither can pass for the other.</summary>
 public static class Merkle

@@ -41,6 +41,12 @@ public sealed record Pack
     /// <summary>What the officer does next, by the names that rules refer to.</summary>
     public required IReadOnlyDictionary<string, Wording> Measures { get; init; }
 
+    /// <summary>Null: the pack keeps no list of areas, and no level of any is known.</summary>
+    public required AreaList? Areas { get; init; }
+
+    /// <summary>Null: the pack rules on no signed code.</summary>
+    public required AcceptedCertificates? Certificates { get; init; }
+
     public required IReadOnlyList<Rule> Rules { get; init; }
 
     public required FactsSchema Facts { get; init; }

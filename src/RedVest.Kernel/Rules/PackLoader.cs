@@ -12,9 +12,9 @@ public static class PackLoader
     public static Pack Load(string json, FactsSchema schema)
     {
         var root = PackReader.Parse(json);
-        root.Only("format", "id", "version", "facts", "disease", "area", "from", "until", "source", "verdicts", "outsideOrder", "otherwise", "parameters", "lists", "measures", "rules");
+        root.Only("format", "id", "version", "facts", "disease", "area", "from", "until", "source", "verdicts", "outsideOrder", "otherwise", "parameters", "lists", "measures", "rules", "areas", "certificates");
         Require(root, "format", Format);
-        Require(root, "facts", schema.Version);
+        RequireFacts(root, schema);
         var pack = new Pack
         {
             Id = root.Text("id"),
@@ -30,9 +30,12 @@ public static class PackLoader
             Parameters = Parameters(root.Object("parameters")),
             Lists = Lists(root.Object("lists")),
             Measures = Measures(root.Object("measures")),
+            Areas = root.Has("areas") ? Areas(root.Object("areas")) : null,
+            Certificates = null,
             Rules = [],
             Facts = schema,
         };
+        pack = root.Has("certificates") ? pack with { Certificates = Certificates(root.Object("certificates"), pack) } : pack;
         Check(root, pack);
         return Rules(root, pack);
     }
@@ -78,6 +81,14 @@ public static class PackLoader
         }
     }
 
+    /// <summary>Facts are only ever added, so that a pack of an older schema reads what it always read.</summary>
+    private static void RequireFacts(PackReader root, FactsSchema schema)
+    {
+        var version = root.Integer("facts");
+        if (version < 1 || version > schema.Version)
+            throw root.Any("facts").Refuse($"this program knows 1 to {schema.Version.ToString(CultureInfo.InvariantCulture)}");
+    }
+
     internal static Wording Words(PackReader json, string name)
     {
         var words = json.Object(name);
@@ -88,7 +99,7 @@ public static class PackLoader
     private static IReadOnlyList<string> Area(PackReader root)
     {
         var area = root.Texts("area");
-        return area.Count > 0 && area.All(code => code.Length is 2 or 4 or 6 or 9 or 12 && code.All(char.IsAsciiDigit))
+        return area.Count > 0 && area.All(IsDivision)
             ? area
             : throw root.Any("area").Refuse("needs division codes of 2, 4, 6, 9 or 12 digits");
     }
@@ -122,4 +133,42 @@ public static class PackLoader
 
     private static Dictionary<string, Wording> Measures(PackReader json) =>
         json.Names.ToDictionary(name => name, name => Words(json, name), StringComparer.Ordinal);
+
+    private static AreaList Areas(PackReader json)
+    {
+        json.Only("levels", "entries");
+        var levels = json.Items("levels").Select(Level).ToList();
+        return new AreaList(levels, [.. json.Items("entries").Select(entry => Entry(entry, levels))]);
+    }
+
+    private static AreaLevel Level(PackReader json)
+    {
+        json.Only("id", "text");
+        return json.Text("id") is var id && id != AreaList.None ? new AreaLevel(id, Words(json, "text")) : throw json.Any("id").Refuse("none is what no entry covers");
+    }
+
+    private static AreaEntry Entry(PackReader json, List<AreaLevel> levels)
+    {
+        json.Only("code", "level", "from", "to", "source");
+        var entry = new AreaEntry(
+            json.Text("code"), json.Text("level"), json.Instant("from") ?? throw json.Any("from").Refuse("must be a time with offset"), json.Instant("to"), json.Text("source"));
+        return !IsDivision(entry.Code) ? throw json.Any("code").Refuse("needs a division code of 2, 4, 6, 9 or 12 digits")
+            : !levels.Exists(level => level.Id == entry.Level) ? throw json.Any("level").Refuse("not one of the levels")
+            : entry.From >= entry.To ? throw json.Any("to").Refuse("must lie after from")
+            : entry;
+    }
+
+    private static AcceptedCertificates Certificates(PackReader json, Pack pack)
+    {
+        json.Only("kinds", "testKinds", "sampleMinutes");
+        var parameter = json.Has("sampleMinutes") ? json.Text("sampleMinutes") : null;
+        var minutes = parameter is null ? null : pack.Parameters.TryGetValue(parameter, out var known) ? known : throw json.Any("sampleMinutes").Refuse("not one of the parameters");
+        return new AcceptedCertificates(
+            Among(json, "kinds", "vaccination", "test", "recovery"), json.Has("testKinds") ? Among(json, "testKinds", "naat", "antigen") : [], minutes?.Value, parameter);
+    }
+
+    private static IReadOnlyList<string> Among(PackReader json, string name, params string[] known) =>
+        Distinct(json, name) is var texts && texts.All(known.Contains) ? texts : throw json.Any(name).Refuse($"must be among {string.Join(", ", known)}");
+
+    private static bool IsDivision(string code) => code.Length is 2 or 4 or 6 or 9 or 12 && code.All(char.IsAsciiDigit);
 }

@@ -10,8 +10,13 @@ internal sealed record DocumentSaid(string Kind, string Number);
 
 /// <summary>A test as seen on paper or screen, or read from a signed code.</summary>
 /// <param name="Result">negative, positive, unknown.</param>
-/// <param name="Source">seen or signed.</param>
+/// <param name="Source">seen; what a signed code says is read from the code and never believed from here.</param>
 internal sealed record TestSaid(string Result, DateTimeOffset? SampledAt = null, DateTimeOffset? ReportedAt = null, string Source = "seen");
+
+/// <summary>A stay of the past days, as told at the lane.</summary>
+/// <param name="Region">Six digits of GB/T 2260.</param>
+/// <param name="LastDay">The last local day there.</param>
+internal sealed record StaySaid(string Region, DateOnly LastDay);
 
 /// <summary>One person of a passage, as the lane recorded it (protocol §6).</summary>
 /// <param name="N">1, 2, 3 … within the passage.</param>
@@ -21,6 +26,7 @@ internal sealed record TestSaid(string Result, DateTimeOffset? SampledAt = null,
 /// <param name="TemperatureTenths">Tenths of a degree Celsius, 340 to 430.</param>
 /// <param name="HealthCode">green, yellow, red, grey, none.</param>
 /// <param name="OriginRegion">Six digits of GB/T 2260.</param>
+/// <param name="Stays">Null: nobody asked. Empty: none outside of home.</param>
 internal sealed record OccupantSaid(
     int N,
     string Role,
@@ -36,7 +42,8 @@ internal sealed record OccupantSaid(
     TestSaid? Test = null,
     string? OriginRegion = null,
     bool? Mask = null,
-    string? Note = null);
+    string? Note = null,
+    IReadOnlyList<StaySaid>? Stays = null);
 
 /// <summary>The vehicle of a passage; null in the body stands for pedestrians.</summary>
 internal sealed record VehicleSaid(string? Plate, string? PlateColour = null, bool PlateUnreadable = false, string? Kind = null);

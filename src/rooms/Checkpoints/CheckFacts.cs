@@ -9,8 +9,23 @@ namespace RedVest.Checkpoints;
 /// <param name="OutbreakInForce">Null when it is not known.</param>
 /// <param name="At">The time of the check: ages and ends are counted to it.</param>
 /// <param name="UtcOffsetMinutes">The owner's, for the local day on which somebody turns a year older.</param>
+/// <param name="Areas">Of the pack that decides; null when it has no list.</param>
 internal sealed record CheckSaid(
-    string Direction, string Category, VehicleSaid? Vehicle, bool? OutbreakInForce, DateTimeOffset At, int UtcOffsetMinutes);
+    string Direction, string Category, VehicleSaid? Vehicle, bool? OutbreakInForce, DateTimeOffset At, int UtcOffsetMinutes, AreaList? Areas = null)
+{
+    /// <summary>The local day of the check.</summary>
+    internal DateOnly Day => DateOnly.FromDateTime(At.UtcDateTime.AddMinutes(UtcOffsetMinutes));
+}
+
+/// <summary>What came of reading an occupant's code, by whoever may judge its signature: on the server, the server alone.</summary>
+/// <param name="Outcome">One of the codes of docs/certificates.md.</param>
+/// <param name="TestKind">naat or antigen; null when the code does not say.</param>
+/// <param name="Result">negative, positive, or null.</param>
+internal sealed record CertificateSaid(string Outcome, string? TestKind = null, string? Result = null, DateTimeOffset? SampledAt = null, DateTimeOffset? ReportedAt = null)
+{
+    /// <summary>Whether signature, trust and time window held and it is a test, so that what it says counts as signed.</summary>
+    internal bool IsSignedTest => Outcome is "accepted" or "too-old" or "result-positive" or "result-empty";
+}
 
 /// <summary>
 /// Makes the facts document that rules read (<c>packs/facts.schema.json</c>) from what a lane said and what is stored of a person. The phone
@@ -22,13 +37,14 @@ internal static class CheckFacts
     private const int LowestTenths = 340;
     private const int HighestTenths = 430;
 
-    internal static readonly FactsSchema Schema = LoadSchema();
+    internal static readonly FactsSchema Schema = FactsSchema.Published;
 
     /// <summary>The facts of one person.</summary>
     /// <param name="check">What the persons of the check have in common.</param>
     /// <param name="occupant">The person; null when nobody was recorded yet, so that an emergency still goes first.</param>
     /// <param name="standing">The person's stored facets, none of which may be left out; null when they could not be asked, or nobody knows whose to ask.</param>
-    internal static Facts Of(CheckSaid check, OccupantSaid? occupant, IReadOnlyList<StandingSaid>? standing)
+    /// <param name="certificate">What came of the occupant's code; null when none was shown.</param>
+    internal static Facts Of(CheckSaid check, OccupantSaid? occupant, IReadOnlyList<StandingSaid>? standing, CertificateSaid? certificate = null)
     {
         var facts = new Facts(Schema)
         {
@@ -42,7 +58,12 @@ internal static class CheckFacts
         if (occupant is not null)
         {
             Person(facts, occupant, check);
-            Test(facts, occupant.Test, check.At);
+            Areas(facts, occupant, check);
+            Certificate(facts, certificate);
+            if (certificate is { IsSignedTest: true })
+                SignedTest(facts, certificate, check.At);
+            else
+                SeenTest(facts, occupant.Test, check.At);
         }
 
         if (standing is not null)
@@ -69,11 +90,42 @@ internal static class CheckFacts
         facts["mask"] = occupant.Mask is { } mask ? Value.Of(mask) : Value.Null;
     }
 
-    private static void Test(Facts facts, TestSaid? test, DateTimeOffset at)
+    private static void Areas(Facts facts, OccupantSaid occupant, CheckSaid check)
+    {
+        facts["stay.told"] = Value.Of(occupant.Stays is not null);
+        if (check.Areas is not { } areas)
+            return;
+        facts["origin.level"] = occupant.OriginRegion is { } origin ? Value.Of(areas.LevelOf(origin, check.At)) : Value.Null;
+        if (occupant.Stays is not { } stays)
+            return;
+        var listed = stays.Select(stay => (Level: areas.LevelOf(stay.Region, check.At), stay.LastDay)).Append((Level: AreaList.None, LastDay: check.Day));
+        var (level, last) = listed.MaxBy(stay => (areas.Rank(stay.Level), stay.LastDay));
+        facts["stay.level"] = Value.Of(level);
+        facts["stay.daysSince"] = level == AreaList.None ? Value.Null : Value.Of(Math.Max(0, check.Day.DayNumber - last.DayNumber));
+    }
+
+    private static void Certificate(Facts facts, CertificateSaid? certificate)
+    {
+        facts["certificate.shown"] = Value.Of(certificate is not null);
+        facts["certificate.outcome"] = Value.Of(certificate?.Outcome);
+    }
+
+    private static void SignedTest(Facts facts, CertificateSaid certificate, DateTimeOffset at)
+    {
+        facts["test.shown"] = Value.Of(true);
+        facts["test.result"] = Value.Of(certificate.Result);
+        facts["test.kind"] = Value.Of(certificate.TestKind);
+        facts["test.source"] = Value.Of("signed");
+        facts["test.sampleAgeMinutes"] = Minutes(certificate.SampledAt, at);
+        facts["test.reportAgeMinutes"] = Minutes(certificate.ReportedAt, at);
+    }
+
+    /// <summary>Whatever its maker claims, a test without a code that holds was only seen.</summary>
+    private static void SeenTest(Facts facts, TestSaid? test, DateTimeOffset at)
     {
         facts["test.shown"] = Value.Of(test is not null);
         facts["test.result"] = test?.Result is "negative" or "positive" ? Value.Of(test.Result) : Value.Null;
-        facts["test.source"] = Value.Of(test?.Source);
+        facts["test.source"] = Value.Of(test is null ? null : "seen");
         facts["test.sampleAgeMinutes"] = Minutes(test?.SampledAt, at);
         facts["test.reportAgeMinutes"] = Minutes(test?.ReportedAt, at);
     }
@@ -84,7 +136,7 @@ internal static class CheckFacts
 
     private static Value Age(DocumentSaid? document, CheckSaid check)
     {
-        var today = DateOnly.FromDateTime(check.At.UtcDateTime.AddMinutes(check.UtcOffsetMinutes));
+        var today = check.Day;
         if (document is null || DocumentNumber.Read(document.Kind, document.Number, today).BirthDate is not { } birth)
         {
             return Value.Null;
@@ -106,12 +158,5 @@ internal static class CheckFacts
         }
 
         return Value.Of(false);
-    }
-
-    private static FactsSchema LoadSchema()
-    {
-        using var stream = typeof(CheckFacts).Assembly.GetManifestResourceStream("facts.schema.json")!; // embedded by the project file
-        using var reader = new StreamReader(stream);
-        return FactsSchema.Load(reader.ReadToEnd());
     }
 }

@@ -17,7 +17,8 @@ public sealed class CheckFactsTests
     {
         var one = Packs.Vectors("facts").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
         var check = one.GetProperty("check").Deserialize<CheckSaid>(Web)!;
-        var facts = CheckFacts.Of(check, one.GetProperty("occupant").Deserialize<OccupantSaid?>(Web), one.GetProperty("standing").Deserialize<List<StandingSaid>?>(Web));
+        var certificate = one.TryGetProperty("certificate", out var said) ? said.Deserialize<CertificateSaid>(Web) : null;
+        var facts = CheckFacts.Of(check, one.GetProperty("occupant").Deserialize<OccupantSaid?>(Web), one.GetProperty("standing").Deserialize<List<StandingSaid>?>(Web), certificate);
 
         Assert.Equal(Packs.Facts(one.GetProperty("known")).ToJson(), facts.ToJson());
     }

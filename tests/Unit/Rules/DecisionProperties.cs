@@ -16,6 +16,10 @@ public sealed class DecisionProperties
         ["way"] = Texts("card", "code", "manual", "none"),
         ["healthCode"] = Texts("green", "yellow", "red", "grey", "none"),
         ["test.result"] = Texts("negative", "positive"),
+        ["test.kind"] = Texts("naat", "antigen"),
+        ["test.source"] = Texts("seen", "signed"),
+        ["certificate.outcome"] = Texts("accepted", "too-old", "forged", "issuer-unknown", "result-positive"),
+        ["origin.level"] = Texts("none", "low", "medium", "high"),
         ["temperatureTenths"] = [Value.Of(365), Value.Of(372), Value.Of(373), Value.Of(395)],
         ["test.sampleAgeMinutes"] = [Value.Of(10), Value.Of(2880), Value.Of(2881)],
         ["ageYears"] = [Value.Of(2), Value.Of(3), Value.Of(70)],
@@ -92,7 +96,7 @@ public sealed class DecisionProperties
             KeyValuePair.Create<string, JsonNode?>(n, new JsonObject { ["type"] = "boolean", ["x-evidence"] = false }),
             KeyValuePair.Create<string, JsonNode?>(n + "Known", new JsonObject { ["type"] = "boolean" }),
         }));
-        var schema = FactsSchema.Load(new JsonObject { ["x-version"] = 1, ["properties"] = properties }.ToJsonString());
+        var schema = FactsSchema.Load(new JsonObject { ["x-version"] = 2, ["properties"] = properties }.ToJsonString());
         var rule = Gen.Select(OneOf("exempt", "restrict", "permit"), OneOf("release", "sample-and-go", "hold", "refer"), Condition);
         return rule.Array[1, 6].Select(rules => PackLoader.Load(Text(rules), schema));
     }

@@ -143,13 +143,13 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         foreach (var said in check.Occupants)
         {
             var person = content.Evidence.TryGetValue(said.N, out var evidence) ? people.Resolve(evidence) : said.Person is { } id ? people.ById(id) : null;
-            var facts = pack is null ? null : LaneRules.FactsOf(book, check, said, person, at);
+            var facts = pack is null ? null : LaneRules.FactsOf(book, pack, check, said, person, at);
             var ruling = LaneRules.Decide(pack, said.N, facts);
             ruled.Add((ruling, Describe(passage, said, person, ruling), person));
         }
 
         described = ruled.ConvertAll(r => r.Item2);
-        var nobody = ruled.Count > 0 ? null : LaneRules.Decide(pack, 0, pack is null ? null : LaneRules.FactsOf(book, check, null, null, at));
+        var nobody = ruled.Count > 0 ? null : LaneRules.Decide(pack, 0, pack is null ? null : LaneRules.FactsOf(book, pack, check, null, null, at));
         return LaneRules.Propose(pack, ruled, nobody, at);
     }
 

@@ -24,11 +24,13 @@ internal static class LaneRules
         return new Ruled(n, ruling.Verdict, ruling.MustLook, ruling.Rules, facts);
     }
 
-    /// <summary>A person's facts at a check.</summary>
-    public static Facts FactsOf(OwnerBook book, CheckStartedBody check, OccupantSaid? occupant, KnownPerson? person, DateTimeOffset at) => CheckFacts.Of(
-        new CheckSaid(check.Direction, check.Category, check.Vehicle, book.OutbreakAt(at) is not null, at, book.State.UtcOffsetMinutes),
+    /// <summary>A person's facts at a check, as this pack's rules read them.</summary>
+    public static Facts FactsOf(
+        OwnerBook book, Pack pack, CheckStartedBody check, OccupantSaid? occupant, KnownPerson? person, DateTimeOffset at, CertificateSaid? certificate = null) => CheckFacts.Of(
+        new CheckSaid(check.Direction, check.Category, check.Vehicle, book.OutbreakAt(at) is not null, at, book.State.UtcOffsetMinutes, pack.Areas),
         occupant,
-        person is null ? null : StandingOf(person, at));
+        person is null ? null : StandingOf(person, at),
+        certificate);
 
     /// <summary>What stands of a person at an instant, as the lane is told.</summary>
     public static List<StandingSaid> StandingOf(KnownPerson person, DateTimeOffset at) =>

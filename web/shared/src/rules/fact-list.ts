@@ -1,5 +1,5 @@
 /** Version of `packs/facts.schema.json` that this program knows. */
-export const factsVersion = 1;
+export const factsVersion = 2;
 
 /** The facts of that schema in its order, and whether they are evidence. A test holds the two together. */
 export const factList = {
@@ -10,14 +10,21 @@ export const factList = {
   way: { type: 'string', evidence: true },
   ageYears: { type: 'integer', evidence: true },
   originRegion: { type: 'string', evidence: true },
+  'origin.level': { type: 'string', evidence: true },
+  'stay.told': { type: 'boolean', evidence: true },
+  'stay.level': { type: 'string', evidence: true },
+  'stay.daysSince': { type: 'integer', evidence: true },
   temperatureTenths: { type: 'integer', evidence: true },
   healthCode: { type: 'string', evidence: true },
   mask: { type: 'boolean', evidence: true },
   'test.shown': { type: 'boolean', evidence: true },
   'test.result': { type: 'string', evidence: true },
+  'test.kind': { type: 'string', evidence: true },
   'test.source': { type: 'string', evidence: true },
   'test.sampleAgeMinutes': { type: 'integer', evidence: true },
   'test.reportAgeMinutes': { type: 'integer', evidence: true },
+  'certificate.shown': { type: 'boolean', evidence: true },
+  'certificate.outcome': { type: 'string', evidence: true },
   'vehicle.present': { type: 'boolean', evidence: false },
   'vehicle.plateUnreadable': { type: 'boolean', evidence: true },
   'vehicle.kind': { type: 'string', evidence: true },

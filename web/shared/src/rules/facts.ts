@@ -1,4 +1,5 @@
 import { ageInYears } from './age.ts';
+import { levelOf, noLevel, rankOf, type AreaList } from './areas.ts';
 import { factList, factPaths, type FactPath, type Facts } from './fact-list.ts';
 
 /** What all persons of one check have in common. */
@@ -13,6 +14,17 @@ export interface CheckSaid {
   readonly at: number;
   /** The owner's, for the local day on which somebody turns a year older. */
   readonly utcOffsetMinutes: number;
+  /** Of the pack that decides; absent when it has no list. */
+  readonly areas?: AreaList | null;
+}
+
+/** What came of reading an occupant's code (docs/certificates.md). */
+export interface CertificateSaid {
+  readonly outcome: string;
+  readonly testKind?: string | null;
+  readonly result?: string | null;
+  readonly sampledAt?: string | null;
+  readonly reportedAt?: string | null;
 }
 
 /** As much of an occupant (docs/protocol.md §6) as facts are made of. */
@@ -29,6 +41,8 @@ export interface OccupantSaid {
     readonly source: string;
   };
   readonly originRegion?: string;
+  /** Absent: nobody asked. `lastDay` is the last local day there. */
+  readonly stays?: readonly { readonly region: string; readonly lastDay: string }[];
   readonly mask?: boolean;
 }
 
@@ -51,28 +65,69 @@ const has = (standing: readonly StandingSaid[] | null, facet: string, at: number
   ) ?? null;
 
 /** Whole minutes; a time that has not come yet is no evidence. */
-const minutes = (from: string | undefined, at: number): number | null => {
-  const start = from === undefined ? NaN : Date.parse(from);
+const minutes = (from: string | null | undefined, at: number): number | null => {
+  const start = from == null ? NaN : Date.parse(from);
   return start <= at ? Math.floor((at - start) / 60_000) : null;
 };
 
 const temperature = (tenths: number | undefined): number | null =>
   tenths !== undefined && tenths >= lowestTenths && tenths <= highestTenths ? tenths : null;
 
-const result = (said: string | undefined): string | null => (said === 'negative' || said === 'positive' ? said : null);
+/** The strictest level among the stays told, and the days since the last of that level. */
+const stays = (
+  { areas, at, utcOffsetMinutes }: CheckSaid,
+  told: OccupantSaid['stays'],
+): Partial<Record<FactPath, Maybe>> => {
+  if (!areas || !told) return {};
+  const today = Math.floor((at + utcOffsetMinutes * 60_000) / 86_400_000);
+  const listed = told.map(({ region, lastDay }) => ({
+    level: levelOf(areas, region, at),
+    days: Math.max(0, today - Date.parse(lastDay) / 86_400_000),
+  }));
+  const strictest = Math.max(-1, ...listed.map(({ level }) => rankOf(areas, level)));
+  const level = areas.levels[strictest]?.id ?? noLevel;
+  const days = listed.filter((stay) => stay.level === level).map((stay) => stay.days);
+  return { 'stay.level': level, 'stay.daysSince': level === noLevel ? null : Math.min(...days) };
+};
+
+/** Signature, trust and time window held, and it is a test: what it says counts as signed. */
+const isSignedTest = ({ outcome }: CertificateSaid): boolean =>
+  ['accepted', 'too-old', 'result-positive', 'result-empty'].includes(outcome);
+
+/** Whatever its maker claims, a test without a code that holds was only seen. */
+const testFacts = (
+  { at }: CheckSaid,
+  { test }: OccupantSaid,
+  certificate: CertificateSaid | null,
+): Partial<Record<FactPath, Maybe>> => {
+  const signed = certificate && isSignedTest(certificate) ? certificate : null;
+  const said = signed ?? test;
+  return {
+    'test.shown': said != null,
+    'test.result': result(said?.result),
+    'test.kind': signed?.testKind,
+    'test.source': signed ? 'signed' : test && 'seen',
+    'test.sampleAgeMinutes': minutes(said?.sampledAt, at),
+    'test.reportAgeMinutes': minutes(said?.reportedAt, at),
+  };
+};
+
+const result = (said: string | null | undefined): string | null =>
+  said === 'negative' || said === 'positive' ? said : null;
 
 /**
  * The facts of one person, as rules read them. The server makes the same in `CheckFacts.cs`; `packs/vectors/facts.json` holds both to it.
  * @param occupant null when nobody was recorded yet, so that an emergency still goes first
  * @param standing null when it could not be asked, as on every phone that is offline
+ * @param certificate what came of the occupant's code; null when none was shown
  */
 export const factsFor = (
   check: CheckSaid,
   occupant: OccupantSaid | null,
   standing: readonly StandingSaid[] | null,
+  certificate: CertificateSaid | null = null,
 ): Facts => {
-  const test = occupant?.test;
-  const all: Record<FactPath, Maybe> = {
+  const all: Partial<Record<FactPath, Maybe>> = {
     category: check.category,
     direction: check.direction,
     role: occupant?.role,
@@ -80,20 +135,23 @@ export const factsFor = (
     way: occupant?.way,
     ageYears: occupant?.document && ageInYears(occupant.document, check.at, check.utcOffsetMinutes),
     originRegion: occupant?.originRegion,
+    'origin.level': check.areas && occupant?.originRegion && levelOf(check.areas, occupant.originRegion, check.at),
     temperatureTenths: temperature(occupant?.temperatureTenths),
     healthCode: occupant?.healthCode,
     mask: occupant?.mask,
-    'test.shown': occupant ? test != null : null,
-    'test.result': result(test?.result),
-    'test.source': test?.source,
-    'test.sampleAgeMinutes': minutes(test?.sampledAt, check.at),
-    'test.reportAgeMinutes': minutes(test?.reportedAt, check.at),
     'vehicle.present': check.vehicle !== null,
     'vehicle.plateUnreadable': check.vehicle?.plateUnreadable,
     'vehicle.kind': check.vehicle?.kind,
     'standing.poolPositive': has(standing, 'pool-positive', check.at),
     'standing.orderInForce': has(standing, 'order-in-force', check.at),
     'standing.arrivalNotHandedOver': has(standing, 'arrival-not-handed-over', check.at),
+    ...(occupant && {
+      'stay.told': occupant.stays !== undefined,
+      'certificate.shown': certificate !== null,
+      'certificate.outcome': certificate?.outcome,
+      ...stays(check, occupant.stays),
+      ...testFacts(check, occupant, certificate),
+    }),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
 };

@@ -1,3 +1,4 @@
+import type { AreaList } from './areas.ts';
 import { CertLogicError, compileExpression, type Binding, type Expression } from './cert-logic.ts';
 import { factList, factsVersion, isFact, type FactPath } from './fact-list.ts';
 import { PackError, Reader } from './reader.ts';
@@ -39,13 +40,26 @@ export interface Pack {
   readonly parameters: ReadonlyMap<string, { readonly value: number; readonly unit: string; readonly text: Wording }>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly measures: ReadonlyMap<string, Wording>;
+  /** Null: the pack keeps no list of areas, and no level of any is known. */
+  readonly areas: AreaList | null;
+  /** Null: the pack rules on no signed code. */
+  readonly certificates: AcceptedCertificates | null;
   readonly rules: readonly Rule[];
+}
+
+/** Which signed codes the rules of a pack can use (docs/certificates.md). */
+export interface AcceptedCertificates {
+  readonly kinds: readonly string[];
+  readonly testKinds: readonly string[];
+  /** Longest age of a sample, and the pack's parameter with that number. */
+  readonly sampleMinutes: number | null;
+  readonly sampleParameter: string | null;
 }
 
 const format = 1;
 const members = [
   'format', 'id', 'version', 'facts', 'disease', 'area', 'from', 'until', 'source', 'verdicts',
-  'outsideOrder', 'otherwise', 'parameters', 'lists', 'measures', 'rules',
+  'outsideOrder', 'otherwise', 'parameters', 'lists', 'measures', 'rules', 'areas', 'certificates',
 ]; // prettier-ignore
 
 const wording = (reader: Reader, name: string): Wording => {
@@ -125,12 +139,51 @@ const rule = (reader: Reader, pack: Pack): Rule => {
   return { id: reader.text('id'), kind, verdict, when, text, measures, source: reader.text('source') };
 };
 
-const head = (root: Reader): Pack => {
-  const require = (name: string, supported: number): void => {
-    if (root.integer(name) !== supported) throw root.any(name).refuse(`this program reads ${supported}`);
+const isDivision = (code: string): boolean => /^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/.test(code);
+
+const areaList = (reader: Reader): AreaList => {
+  reader.only('levels', 'entries');
+  const levels = reader.items('levels').map((item) => {
+    const id = item.only('id', 'text').text('id');
+    if (id === 'none') throw item.any('id').refuse('none is what no entry covers');
+    return { id, text: wording(item, 'text') };
+  });
+  const entries = reader.items('entries').map((item) => {
+    item.only('code', 'level', 'from', 'to', 'source');
+    const [code, level, from, to] = [item.text('code'), item.text('level'), item.instant('from'), item.instant('to')];
+    if (from === null) throw item.any('from').refuse('must be a time with offset');
+    if (!isDivision(code)) throw item.any('code').refuse('needs a division code of 2, 4, 6, 9 or 12 digits');
+    if (!levels.some(({ id }) => id === level)) throw item.any('level').refuse('not one of the levels');
+    if (to !== null && Date.parse(from) >= Date.parse(to)) throw item.any('to').refuse('must lie after from');
+    return { code, level, from, to, source: item.text('source') };
+  });
+  return { levels, entries };
+};
+
+const among = (reader: Reader, name: string, known: readonly string[]): readonly string[] => {
+  const texts = distinct(reader, name);
+  if (texts.every((text) => known.includes(text))) return texts;
+  throw reader.any(name).refuse(`must be among ${known.join(', ')}`);
+};
+
+const acceptedCertificates = (reader: Reader, pack: Pack): AcceptedCertificates => {
+  reader.only('kinds', 'testKinds', 'sampleMinutes');
+  const sampleParameter = reader.has('sampleMinutes') ? reader.text('sampleMinutes') : null;
+  const parameter = sampleParameter === null ? undefined : pack.parameters.get(sampleParameter);
+  if (sampleParameter !== null && !parameter) throw reader.any('sampleMinutes').refuse('not one of the parameters');
+  return {
+    kinds: among(reader, 'kinds', ['vaccination', 'test', 'recovery']),
+    testKinds: reader.has('testKinds') ? among(reader, 'testKinds', ['naat', 'antigen']) : [],
+    sampleMinutes: parameter?.value ?? null,
+    sampleParameter,
   };
-  require('format', format);
-  require('facts', factsVersion);
+};
+
+const head = (root: Reader): Pack => {
+  if (root.integer('format') !== format) throw root.any('format').refuse(`this program reads ${format}`);
+  // Facts are only ever added, so that a pack of an older schema reads what it always read.
+  if (root.integer('facts') < 1 || root.integer('facts') > factsVersion)
+    throw root.any('facts').refuse(`this program knows 1 to ${factsVersion}`);
   const otherwise = root.object('otherwise').only('id', 'verdict', 'text');
   const [parameters, lists, measures] = [root.object('parameters'), root.object('lists'), root.object('measures')];
   return {
@@ -150,12 +203,14 @@ const head = (root: Reader): Pack => {
     }),
     lists: named(lists, (name) => distinct(lists, name)),
     measures: named(measures, (name) => wording(measures, name)),
+    areas: root.has('areas') ? areaList(root.object('areas')) : null,
+    certificates: null,
     rules: [],
   };
 };
 
 const checkHead = (root: Reader, pack: Pack): void => {
-  if (pack.area.length === 0 || !pack.area.every((code) => /^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/.test(code)))
+  if (pack.area.length === 0 || !pack.area.every(isDivision))
     throw root.any('area').refuse('needs division codes of 2, 4, 6, 9 or 12 digits');
   if (pack.from !== null && pack.until !== null && Date.parse(pack.from) >= Date.parse(pack.until))
     throw root.any('until').refuse('must lie after from');
@@ -168,8 +223,10 @@ const checkHead = (root: Reader, pack: Pack): void => {
 /** Makes a pack from its JSON text; throws a {@link PackError} with place and reason. */
 export const loadPack = (json: string): Pack => {
   const root = Reader.parse(json).only(...members);
-  const pack = head(root);
-  checkHead(root, pack);
+  const plain = head(root);
+  checkHead(root, plain);
+  const certificates = root.has('certificates') ? acceptedCertificates(root.object('certificates'), plain) : null;
+  const pack: Pack = { ...plain, certificates };
   const ids = new Set([pack.otherwise.id]);
   const rules = root.items('rules').map((item) => {
     const one = rule(item, pack);

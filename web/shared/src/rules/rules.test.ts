@@ -10,6 +10,7 @@ import {
   parseDocument,
   propose,
   textOf,
+  type CertificateSaid,
   type CheckSaid,
   type Facts,
   type OccupantSaid,
@@ -103,11 +104,15 @@ describe('facts', () => {
     check: CheckSaid & { at: unknown };
     occupant: OccupantSaid | null;
     standing: StandingSaid[] | null;
+    certificate?: CertificateSaid;
     known: Facts;
   }
-  it.each(JSON.parse(text('vectors/facts.json')) as FactsCase[])('$name', ({ check, occupant, standing, known }) => {
-    expect(factsFor({ ...check, at: Date.parse(String(check.at)) }, occupant, standing)).toEqual(known);
-  });
+  it.each(JSON.parse(text('vectors/facts.json')) as FactsCase[])(
+    '$name',
+    ({ check, occupant, standing, certificate, known }) => {
+      expect(factsFor({ ...check, at: Date.parse(String(check.at)) }, occupant, standing, certificate)).toEqual(known);
+    },
+  );
 
   it('are those of the published schema, in its order', () => {
     interface Property {
@@ -139,7 +144,7 @@ describe('facts', () => {
       'standing.orderInForce': false,
     };
     expect(parseDocument(documentOf(facts))).toEqual(facts);
-    expect(Object.keys(documentOf({}))).toHaveLength(factPaths.filter((path) => !path.includes('.')).length + 4);
+    expect(Object.keys(documentOf({}))).toHaveLength(factPaths.filter((path) => !path.includes('.')).length + 7);
   });
 
   it.each([

@@ -1,11 +1,13 @@
 import { offsetMinutes } from '@redvest/shared';
-import { type CheckSaid, documentOf, type Facts, factsFor } from '@redvest/shared/rules';
+import { type AreaList, type CheckSaid, documentOf, type Facts, factsFor } from '@redvest/shared/rules';
 import type { Check } from './check.ts';
 
 /** What a phone can know when it decides: of a person's standing only the centre knows. */
 export interface FactsAt {
   readonly now: number;
   readonly outbreakInForce: boolean;
+  /** The list of areas of the pack that decides; absent when it has none. */
+  readonly areas?: AreaList | null | undefined;
 }
 
 export interface FactsOfOne {
@@ -13,13 +15,14 @@ export interface FactsOfOne {
   readonly facts: Facts;
 }
 
-const common = ({ direction, category, vehicle }: Check, { now, outbreakInForce }: FactsAt): CheckSaid => ({
+const common = ({ direction, category, vehicle }: Check, { now, outbreakInForce, areas }: FactsAt): CheckSaid => ({
   direction,
   category,
   vehicle,
   outbreakInForce,
   at: now,
   utcOffsetMinutes: offsetMinutes.value,
+  areas: areas ?? null,
 });
 
 /** The facts of each occupant, as the pack's rules read them. */

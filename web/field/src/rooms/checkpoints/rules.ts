@@ -1,5 +1,13 @@
 import type { Verdict } from '@redvest/shared';
-import { decide as ruleOn, loadPack, type Pack, propose, textOf, type Wording } from '@redvest/shared/rules';
+import {
+  type AreaList,
+  decide as ruleOn,
+  loadPack,
+  type Pack,
+  propose,
+  textOf,
+  type Wording,
+} from '@redvest/shared/rules';
 import type { PackId, Proposal } from '../../device/protocol.ts';
 import type { Check, Missing } from './check.ts';
 import { type FactsAt, factsOf, factsOfNobody } from './facts.ts';
@@ -7,6 +15,8 @@ import { type FactsAt, factsOf, factsOfNobody } from './facts.ts';
 /** The rules of a bundle, ready to decide. */
 export interface Rules {
   readonly pack: PackId;
+  /** For the facts that are made from it; null when the pack has none. */
+  readonly areas: AreaList | null;
   readonly decide: (check: Check, at: FactsAt) => Proposal;
   /** The first thing the rules read and nobody has seen yet; null when they can speak. */
   readonly missing: (check: Check, at: FactsAt) => Missing | null;
@@ -61,6 +71,7 @@ export const readRules = (text: string | null, asOf: string): Rules | null => {
     const pack = loadPack(text);
     return {
       pack: { id: pack.id, version: pack.version },
+      areas: pack.areas,
       decide: (check, at) => decide(pack, check, at, asOf),
       missing: missing(pack, text),
       textOf: (rule) => textOf(pack, rule),

@@ -75,6 +75,7 @@ export const useLane = (
       centreAway: line.value.reach === 'away',
       pack: rules?.pack ?? null,
       outbreakInForce: seat.outbreakInForce(now),
+      areas: rules?.areas ?? null,
       decide: (check, at) => rules?.decide(check, at) ?? null,
       missing: (check, at) => (rules ? rules.missing(check, at) : withoutRules(check)),
     };

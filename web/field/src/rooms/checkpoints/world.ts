@@ -27,6 +27,7 @@ export interface World {
   readonly centreAway: boolean;
   readonly pack: PackId | null;
   readonly outbreakInForce: boolean;
+  readonly areas?: FactsAt['areas'];
   readonly decide: Decide;
   /** What is still to be seen before the rules can speak. */
   readonly missing: (check: Check, at: FactsAt) => Missing | null;

@@ -1,3 +1,4 @@
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Sync;
 using RedVest.Registry;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RedVest.Checkpoints.Posts;
 using RedVest.Contracts;
 using RedVest.Kernel.Storage;
 

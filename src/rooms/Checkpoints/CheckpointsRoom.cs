@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints.Board;
 using RedVest.Checkpoints.Passages;
+using RedVest.Checkpoints.Posts;
 using RedVest.Checkpoints.Recognise;
 using RedVest.Contracts;
 using RedVest.Kernel;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Devices;
 
 namespace RedVest.Checkpoints;

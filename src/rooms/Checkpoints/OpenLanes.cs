@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
 

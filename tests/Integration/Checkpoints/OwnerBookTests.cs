@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RedVest.Checkpoints;
+using RedVest.Checkpoints.Posts;
 using RedVest.Integration.Tests.Registry;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Rules;

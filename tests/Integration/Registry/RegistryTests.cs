@@ -66,7 +66,7 @@ public sealed class RegistryTests : IAsyncLifetime
 
         Assert.Equal(before + 1, await RevisionAsync(db));
         Assert.Equal("夏家营卡口", (await db.Set<Place>().SingleAsync(p => p.Owner == County.Code && p.Id == checkpoint.Id, Stop)).NameZh);
-        Assert.Equal([1, 2], await db.Set<RedVest.Checkpoints.Lane>().Where(l => l.CheckpointId == checkpoint.Id).OrderBy(l => l.Number).Select(l => l.Number).ToListAsync(Stop));
+        Assert.Equal([1, 2], await db.Set<RedVest.Checkpoints.Posts.Lane>().Where(l => l.CheckpointId == checkpoint.Id).OrderBy(l => l.Number).Select(l => l.Number).ToListAsync(Stop));
         Assert.Contains("checkpoint-added", await ActsAsync(db, checkpoint.Id));
     }
 

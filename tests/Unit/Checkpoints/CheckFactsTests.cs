@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RedVest.Checkpoints;
+using RedVest.Checkpoints.Passages;
 using RedVest.Kernel.Rules;
 using RedVest.Unit.Tests.Rules;
 

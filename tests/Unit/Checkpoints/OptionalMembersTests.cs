@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RedVest.Checkpoints;
+using RedVest.Checkpoints.Passages;
 
 namespace RedVest.Unit.Tests.Checkpoints;
 

@@ -1,4 +1,4 @@
-using RedVest.Checkpoints;
+using RedVest.Checkpoints.Passages;
 using RedVest.Drill.Plan;
 using RedVest.Kernel.Rules;
 using RedVest.Unit.Tests.Rules;

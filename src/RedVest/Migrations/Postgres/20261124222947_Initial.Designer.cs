@@ -25,7 +25,7 @@ namespace RedVest.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("RedVest.Checkpoints.Checkpoint", b =>
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Checkpoint", b =>
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("integer")
@@ -72,7 +72,7 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("checkpoints_checkpoint", (string)null);
                 });
 
-            modelBuilder.Entity("RedVest.Checkpoints.Lane", b =>
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("integer")
@@ -1631,9 +1631,9 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("registry_staff", (string)null);
                 });
 
-            modelBuilder.Entity("RedVest.Checkpoints.Lane", b =>
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
                 {
-                    b.HasOne("RedVest.Checkpoints.Checkpoint", null)
+                    b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
                         .WithMany()
                         .HasForeignKey("Owner", "CheckpointId")
                         .OnDelete(DeleteBehavior.Restrict)

@@ -17,7 +17,7 @@ namespace RedVest.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
-            modelBuilder.Entity("RedVest.Checkpoints.Checkpoint", b =>
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Checkpoint", b =>
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("INTEGER")
@@ -64,7 +64,7 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("checkpoints_checkpoint", (string)null);
                 });
 
-            modelBuilder.Entity("RedVest.Checkpoints.Lane", b =>
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("INTEGER")
@@ -1643,9 +1643,9 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("registry_staff", (string)null);
                 });
 
-            modelBuilder.Entity("RedVest.Checkpoints.Lane", b =>
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
                 {
-                    b.HasOne("RedVest.Checkpoints.Checkpoint", null)
+                    b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
                         .WithMany()
                         .HasForeignKey("Owner", "CheckpointId")
                         .OnDelete(DeleteBehavior.Restrict)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 

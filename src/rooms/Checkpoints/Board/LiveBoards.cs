@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Checkpoints.Board;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Passages;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Figures;
@@ -79,7 +80,7 @@ public static class ShowBoard
             [.. checkpoint.Lanes.Select(lane => Count(lane, [.. cells.Where(c => c.Lane == lane.Id)], times.GetValueOrDefault(lane.Id), queues.GetValueOrDefault(lane.Id), last.GetValueOrDefault(lane.Id)))],
             [.. cells.GroupBy(c => c.Hour).OrderBy(g => g.Key).Select(g => new HourCount(g.Key, g.Sum(c => c.Vehicles), g.Sum(c => c.Persons)))],
             [.. checkpoint.Shifts.Starts.Select((start, i) => Count(i + 1, start, cells))],
-            [.. cells.GroupBy(c => c.Verdict!).OrderBy(g => Checkpoints.Verdicts.Strictness(g.Key)).Select(g => new VerdictCount(g.Key, g.Sum(c => c.Vehicles), g.Sum(c => c.Persons)))],
+            [.. cells.GroupBy(c => c.Verdict!).OrderBy(g => Passages.Verdicts.Strictness(g.Key)).Select(g => new VerdictCount(g.Key, g.Sum(c => c.Vehicles), g.Sum(c => c.Persons)))],
             [.. cells.GroupBy(c => c.Category).OrderByDescending(g => g.Sum(c => c.Vehicles)).Select(g => new CategoryCount(g.Key, g.Sum(c => c.Vehicles), g.Sum(c => c.Persons)))],
             await DevicesAsync(db, book.Owner, checkpoint.Id, cancellationToken));
     }

@@ -1,3 +1,4 @@
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Registry.People;

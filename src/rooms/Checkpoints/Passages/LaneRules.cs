@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Rules;
 using RedVest.Registry.People;

@@ -1,3 +1,4 @@
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Sync;
 
 namespace RedVest.Checkpoints.Passages;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RedVest.Kernel;
 
-namespace RedVest.Checkpoints;
+namespace RedVest.Checkpoints.Passages;
 
 /// <summary>A document as presented at the lane.</summary>
 /// <param name="Kind">resident-id, passport, hmt-permit, hmt-residence, foreign-residence, other.</param>

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using RedVest.Checkpoints.Board;
+using RedVest.Checkpoints.Passages;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
 
-namespace RedVest.Checkpoints.Passages;
+namespace RedVest.Checkpoints.Board;
 
 /// <summary>The passages of a checkpoint on one day, newest first, persons masked; or exactly those behind one of its figures.</summary>
 public static class ListPassages

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using RedVest.Checkpoints.Passages;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
 
-namespace RedVest.Checkpoints.Passages;
+namespace RedVest.Checkpoints.Board;
 
 /// <summary>The passages behind a figure: those it counts, of the checkpoint, lane and shift it was asked for.</summary>
 internal static class ListFigureRecords

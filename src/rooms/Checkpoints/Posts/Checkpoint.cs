@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace RedVest.Checkpoints;
+namespace RedVest.Checkpoints.Posts;
 
 /// <summary>A post where traffic is checked, with its lanes.</summary>
 internal sealed class Checkpoint

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace RedVest.Checkpoints;
+namespace RedVest.Checkpoints.Posts;
 
 /// <summary>One lane of a checkpoint.</summary>
 internal sealed class Lane

@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
-using RedVest.Checkpoints.Board;
+using RedVest.Checkpoints.Passages;
 
-namespace RedVest.Checkpoints.Passages;
+namespace RedVest.Checkpoints.Board;
 
 /// <summary>What a list of passages can be narrowed by, beyond its day, lane and shift. None of it is personal: it stands in URLs.</summary>
 internal static class PassageFilter

@@ -2,7 +2,7 @@ using RedVest.CertLogic;
 using RedVest.Kernel.Rules;
 using RedVest.Registry.Identifiers;
 
-namespace RedVest.Checkpoints;
+namespace RedVest.Checkpoints.Passages;
 
 /// <summary>What all persons of one check have in common.</summary>
 /// <param name="Vehicle">Null for pedestrians.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RedVest.Checkpoints;
+namespace RedVest.Checkpoints.Posts;
 
 /// <summary>When the crews change, in local time. Shift 1 starts at the first time of the list.</summary>
 internal sealed class ShiftTable

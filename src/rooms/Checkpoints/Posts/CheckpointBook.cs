@@ -4,7 +4,7 @@ using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;
 
-namespace RedVest.Checkpoints;
+namespace RedVest.Checkpoints.Posts;
 
 /// <summary>What decisions of one owner need beyond rows, as of one revision. Immutable: shared by all who decide.</summary>
 internal sealed class OwnerBook

@@ -5,7 +5,7 @@ using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;
 
-namespace RedVest.Checkpoints;
+namespace RedVest.Checkpoints.Posts;
 
 /// <summary>
 /// The books of all owners, kept in memory and loaded anew when the owner's revision has moved. One a process. Whoever decides reads the

@@ -21,16 +21,16 @@ const trustIn = (der: Buffer): TrustList => {
   const certificate = new X509Certificate(der);
   const kid = createHash('sha256').update(der).digest().subarray(0, 8).toString('base64');
   const marks = (certificate.keyUsage as string[] | undefined) ?? [];
-  return readTrustList([
-    {
-      kid,
-      publicKey: certificate.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-      algorithm: certificate.publicKey.asymmetricKeyType === 'ec' ? 'ES256' : 'PS256',
-      usages: marks.flatMap(
-        (oid) => usages[/^1\.3\.6\.1\.4\.1\.(?:1847\.2021\.1|0\.1847\.2021\.1)\.([123])$/.exec(oid)?.[1] ?? ''] ?? [],
-      ),
-    },
-  ]);
+  const own = marks.flatMap(
+    (oid) => usages[/^1\.3\.6\.1\.4\.1\.(?:1847\.2021\.1|0\.1847\.2021\.1)\.([123])$/.exec(oid)?.[1] ?? ''] ?? [],
+  );
+  const key = {
+    kid,
+    publicKey: certificate.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    algorithm: certificate.publicKey.asymmetricKeyType === 'ec' ? 'ES256' : 'PS256',
+    ...(own.length > 0 ? { usages: own } : {}),
+  };
+  return readTrustList({ format: 1, keys: [key] });
 };
 
 interface Case {

@@ -244,5 +244,8 @@ it('makes the vectors', async () => {
   const note =
     'Made by web/shared/make-certificates with keys that were thrown away; read by C# and TypeScript. Nobody in here exists.';
   const file = join(import.meta.dirname, '../../../../tests/vectors/certificates.json');
-  writeFileSync(file, `${JSON.stringify({ note, at, requirement, trust: { entries: trust }, cases }, null, 1)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ note, at, requirement, trust: { format: 1, keys: trust }, cases }, null, 1)}\n`,
+  );
 });

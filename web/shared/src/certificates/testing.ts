@@ -74,9 +74,7 @@ export interface Signer {
     readonly issuer: string;
     readonly publicKey: string;
     readonly algorithm: string;
-    readonly usages: readonly string[];
-    readonly validFrom: null;
-    readonly validTo: null;
+    readonly usages?: readonly string[];
     readonly source: string;
   };
 }
@@ -85,12 +83,12 @@ export interface Signer {
 export const aSigner = async (
   options: { algorithm?: 'ES256' | 'PS256'; kid?: Bytes; usages?: readonly string[]; issuer?: string } = {},
 ): Promise<Signer> => {
-  const { algorithm = 'ES256', usages = [], issuer = '141198' } = options;
+  const { algorithm = 'ES256', usages, issuer = '141198' } = options;
   const scheme =
     algorithm === 'ES256'
       ? { name: 'ECDSA', namedCurve: 'P-256' }
       : { name: 'RSA-PSS', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256' };
-  const keys = (await crypto.subtle.generateKey(scheme, true, ['sign', 'verify']));
+  const keys = await crypto.subtle.generateKey(scheme, true, ['sign', 'verify']);
   const publicKey = new Uint8Array(await crypto.subtle.exportKey('spki', keys.publicKey));
   const kid = options.kid ?? new Uint8Array(await crypto.subtle.digest('SHA-256', publicKey)).slice(0, 8);
   const how = algorithm === 'ES256' ? { name: 'ECDSA', hash: 'SHA-256' } : { name: 'RSA-PSS', saltLength: 32 };
@@ -103,9 +101,7 @@ export const aSigner = async (
       issuer,
       publicKey: toBase64(publicKey),
       algorithm,
-      usages,
-      validFrom: null,
-      validTo: null,
+      ...(usages ? { usages } : {}),
       source: 'vectors',
     },
   };

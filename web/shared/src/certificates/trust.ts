@@ -46,14 +46,15 @@ const entry = (one: Written): TrustedKey | null => {
   try {
     const { algorithm } = one;
     if (algorithm !== 'ES256' && algorithm !== 'PS256') return null;
-    const usages = (one.usages ?? []).map((name) => usageNames[name]).filter((usage) => usage !== undefined);
+    const usages = one.usages?.map((name) => usageNames[name]) ?? everyUsage;
+    // A letter that nobody knows must not become "all".
+    if (!usages.every((usage) => usage !== undefined)) return null;
     return {
       kid: toBase64(fromBase64(one.kid)),
       issuer: one.issuer ?? '',
       publicKey: fromBase64(one.publicKey),
       algorithm,
-      // A key that names nothing may sign everything; one that names only what we do not know may sign nothing.
-      usages: one.usages?.length ? usages : everyUsage,
+      usages,
       validFrom: instant(one.validFrom),
       validTo: instant(one.validTo),
     };
@@ -62,10 +63,13 @@ const entry = (one: Written): TrustedKey | null => {
   }
 };
 
-/** Reads a trust list; an entry that cannot be understood is left out, so that one bad key never takes the others away. */
+/**
+ * Reads a trust list, `{ "format": 1, "keys": […] }`. An entry that cannot be understood is left out, so that one bad key never takes the others
+ * away; a list of another format is empty.
+ */
 export const readTrustList = (json: unknown): TrustList => {
-  const rows = Array.isArray(json) ? json : ((json as { entries?: unknown } | null)?.entries ?? []);
-  return Array.isArray(rows) ? (rows as Written[]).map(entry).filter((one) => one !== null) : [];
+  const { format, keys } = (json ?? {}) as { format?: unknown; keys?: unknown };
+  return format === 1 && Array.isArray(keys) ? (keys as Written[]).map(entry).filter((one) => one !== null) : [];
 };
 
 /** COSE's numbers of the two algorithms. */

@@ -1,9 +1,8 @@
 import { number, say, words, type Bilingual } from '@redvest/shared';
+import { word } from '@redvest/shared/explain';
 import { texts } from '../texts';
 
-/** A known code in words, another one as it stands: codes of a newer server are shown, never hidden. */
-export const word = (known: Readonly<Record<string, string>>, code: string | null | undefined): string =>
-  code === null || code === undefined ? '' : Object.hasOwn(known, code) ? (known[code] ?? code) : code;
+export { word };
 
 export const sayName = (name: Bilingual | string | null | undefined): string =>
   name === null || name === undefined ? '' : typeof name === 'string' ? name : say(name);
@@ -25,14 +24,6 @@ export const length = (milliseconds: number): string => {
   if (seconds < 100 * 60) return texts.lengths.minutes(number(Math.round(seconds / 60)));
   if (seconds < 48 * 3600) return texts.lengths.hours(number(Math.round(seconds / 3600)));
   return texts.lengths.days(number(Math.round(seconds / 86_400)));
-};
-
-/** Minutes in full, for what rules compare: 3100 → 51 h 40 min. */
-export const exactMinutes = (minutes: number): string => {
-  const rest = texts.lengths.minutes(number(minutes % 60));
-  if (minutes < 120) return texts.lengths.minutes(number(minutes));
-  const hours = texts.lengths.hours(number(Math.floor(minutes / 60)));
-  return minutes % 60 === 0 ? hours : `${hours} ${rest}`;
 };
 
 /** 125 → 2:05 */

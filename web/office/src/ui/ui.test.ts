@@ -5,7 +5,8 @@ import { problemOf, worthAsking } from '../queries';
 import { en } from '../texts/en';
 import { zh } from '../texts/zh';
 import { destinations } from './go-to';
-import { amount, countdown, exactMinutes, length, word } from './speak';
+import { exactMinutes } from '@redvest/shared/explain';
+import { amount, countdown, length, word } from './speak';
 import { uuid7 } from './uuid7';
 
 afterEach(() => setLanguage('zh-Hans'));

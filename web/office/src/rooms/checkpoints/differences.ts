@@ -1,4 +1,5 @@
 import { clockSeconds, verdictLook } from '@redvest/shared';
+import { explainTexts } from '@redvest/shared/explain';
 import type { Difference, Restriction } from '../../api';
 import { texts } from '../../texts';
 import { word } from '../../ui/speak';
@@ -10,7 +11,7 @@ const verdict = (code: string): string => verdictLook(code).word;
 export const sayDifference = ({ n, given, proposed, reason, shown }: Difference): string =>
   [
     who(n),
-    texts.passage.differs(verdict(given), verdict(proposed), word(texts.values, shown)),
+    texts.passage.differs(verdict(given), verdict(proposed), word(explainTexts.values, shown)),
     ...(reason ? [`${texts.common.reason}: ${reason}`] : []),
   ].join(' · ');
 

@@ -1,7 +1,7 @@
 import { setLanguage } from '@redvest/shared';
+import { sayFacts, sayParameter } from '@redvest/shared/explain';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sayDifference, sayRestriction } from './differences';
-import { sayFacts, sayParameter } from './facts';
 import { clockError, lateness } from './timeline';
 
 afterEach(() => setLanguage('zh-Hans'));

@@ -1,6 +1,8 @@
-import { degrees, number } from '@redvest/shared';
-import { texts } from '../../texts';
-import { categoryWord, directionWord, exactMinutes, unitWord, word } from '../../ui/speak';
+import { degrees, number } from '../numbers.ts';
+import { words } from '../texts/index.ts';
+import { exactMinutes } from './lengths.ts';
+import { explainTexts } from './texts/index.ts';
+import { word } from './word.ts';
 
 /** One fact a rule read, in words. */
 export interface SaidFact {
@@ -21,18 +23,19 @@ const flat = (facts: Readonly<Record<string, unknown>>, before = ''): [string, u
 
 /** The unit is in the fact's name: tenths of a degree, minutes, days, years. */
 const sayValue = (name: string, value: unknown): string => {
-  if (typeof value === 'boolean') return value ? texts.common.yes : texts.common.no;
+  const { lengths } = explainTexts;
+  if (typeof value === 'boolean') return value ? explainTexts.yes : explainTexts.no;
   if (typeof value === 'number') {
     if (name.endsWith('Tenths')) return `${degrees(value)} °C`;
     if (name.endsWith('Minutes')) return exactMinutes(value);
-    if (name.endsWith('Years')) return texts.lengths.years(number(value));
-    if (name.endsWith('Days')) return texts.lengths.days(number(value));
+    if (name.endsWith('Years')) return lengths.years(number(value));
+    if (name.endsWith('Days') || name.endsWith('daysSince')) return lengths.days(number(value));
     return number(value);
   }
   if (Array.isArray(value)) return value.map((one) => sayValue(name, one)).join(', ');
   if (typeof value !== 'string') return JSON.stringify(value);
-  if (name === 'category') return categoryWord(value);
-  return name === 'direction' ? directionWord(value) : word(texts.values, value);
+  if (name === 'category') return word(words.categories, value);
+  return name === 'direction' ? word(words.directions, value) : word(explainTexts.values, value);
 };
 
 /** Facts in the order given. `…Known` siblings are folded in: what was not known says so. */
@@ -42,12 +45,18 @@ export const sayFacts = (facts: Readonly<Record<string, unknown>>): SaidFact[] =
   return [...names].map((name) => {
     const value = all.get(name);
     const known = value !== undefined && value !== null && all.get(`${name}Known`) !== false;
-    return { name, label: word(texts.facts, name), text: known ? sayValue(name, value) : texts.common.unknown, known };
+    return {
+      name,
+      label: word(explainTexts.facts, name),
+      text: known ? sayValue(name, value) : explainTexts.unknown,
+      known,
+    };
   });
 };
 
 /** A parameter with its unit as packs write it: `373` of `0.1 °C` reads 37.3 °C. */
 export const sayParameter = (value: unknown, unit: string): string => {
+  const { lengths } = explainTexts;
   if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
   switch (unit) {
     case '0.1 °C':
@@ -55,10 +64,10 @@ export const sayParameter = (value: unknown, unit: string): string => {
     case 'min':
       return exactMinutes(value);
     case 'd':
-      return texts.lengths.days(number(value));
+      return lengths.days(number(value));
     case 'a':
-      return texts.lengths.years(number(value));
+      return lengths.years(number(value));
     default:
-      return `${number(value)} ${unitWord(unit)}`;
+      return `${number(value)} ${unit}`;
   }
 };

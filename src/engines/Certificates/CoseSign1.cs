@@ -29,6 +29,8 @@ internal sealed class CoseSign1
     /// <summary>What the code says; the key alone decides how it is verified. Null when it says nothing we know how to read.</summary>
     public long? Algorithm { get; }
 
+    public string? AlgorithmName => Algorithm switch { EcdsaSha256 => TrustedKey.Es256, PssSha256 => TrustedKey.Ps256, _ => null };
+
     /// <summary>Of the protected header, else of the other; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Kid { get; }
 

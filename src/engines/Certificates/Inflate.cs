@@ -21,6 +21,13 @@ internal static class Inflate
     private static readonly ushort[] DistanceBase = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
     private static readonly byte[] CodeOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
+    internal static string Code(Result result) => result switch
+    {
+        Result.Header => "zlib-header",
+        Result.TooLarge => "zlib-too-large",
+        Result.Ok or Result.Broken => "zlib-broken",
+    };
+
     internal static Result TryRun(ReadOnlySpan<byte> zlib, Span<byte> into, out int written)
     {
         written = 0;

@@ -36,8 +36,6 @@ public sealed class Reading
 
     public CertificateKind Kind => Certificate?.Kind ?? CertificateKind.None;
 
-    internal Claims? Claims { get; set; }
-
     internal Reading As(Outcome outcome, string detail)
     {
         (Outcome, Detail) = (outcome, detail);

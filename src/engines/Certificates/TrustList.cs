@@ -17,23 +17,23 @@ public sealed class TrustList
 
     public IReadOnlyList<TrustedKey> Keys { get; }
 
-    /// <summary>Tries every key of that kid and takes the one that fits best; the first answer that is not null says why not.</summary>
-    internal TrustAnswer Check(CoseSign1 cose, KeyUsages needs, DateTimeOffset at)
+    /// <summary>Tries every key of the code's kid: those that made the signature, or why none did.</summary>
+    internal (IReadOnlyList<TrustedKey> Signers, Outcome No, string Detail) Check(CoseSign1 cose)
     {
-        if (cose.Kid.IsEmpty) return new(null, Outcome.IssuerUnknown, "kid-missing");
-        if (!_byKid.TryGetValue(new KeyId(cose.Kid), out var keys)) return new(null, Outcome.IssuerUnknown, "kid-unknown");
+        if (cose.Kid.IsEmpty) return ([], Outcome.IssuerUnknown, "kid-missing");
+        if (!_byKid.TryGetValue(new KeyId(cose.Kid), out var keys)) return ([], Outcome.IssuerUnknown, "kid-unknown");
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         cose.Digest(digest);
-        TrustAnswer? second = null;
+        List<TrustedKey>? signers = null;
         foreach (var key in keys)
         {
-            if (!key.Verifies(cose.Algorithm, digest, cose.Signature.Span)) continue;
-            if ((needs & ~key.Usages) != KeyUsages.None) second ??= new(key, Outcome.IssuerUnknown, "wrong-key-usage");
-            else if (!key.Holds(at)) second = new(key, Outcome.IssuerUnknown, "key-outside-validity");
-            else return new(key, null, "");
+            if (key.Verifies(cose.Algorithm, digest, cose.Signature.Span)) (signers ??= new(1)).Add(key);
         }
 
-        return second ?? new(null, Outcome.Forged, Array.Exists(keys, key => Says(key, cose.Algorithm)) ? "signature-wrong" : "algorithm-wrong");
+        return (
+            (IReadOnlyList<TrustedKey>?)signers ?? [],
+            Outcome.Forged,
+            Array.Exists(keys, key => Says(key, cose.Algorithm)) ? "signature-wrong" : "algorithm-wrong");
     }
 
     private static bool Says(TrustedKey key, long? algorithm) =>
@@ -55,7 +55,3 @@ public sealed class TrustList
         }
     }
 }
-
-/// <param name="Key">The key that made the signature, even where it may not have.</param>
-/// <param name="No">Null when it is believed.</param>
-internal readonly record struct TrustAnswer(TrustedKey? Key, Outcome? No, string Detail);

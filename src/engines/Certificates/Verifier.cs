@@ -18,85 +18,44 @@ public sealed class Verifier(TrustList trust)
 
     public TrustList Trust => trust;
 
+    /// <inheritdoc cref="SignedCode.At"/>
+    public Reading Read(ReadOnlySpan<char> text, DateTimeOffset at, Requirement? requirement = null) => Open(text).At(at, requirement);
+
+    /// <summary>All that does not depend on the time: the costly part, which may be kept for a while.</summary>
     /// <param name="text">As scanned or pasted; line ends around it are taken off.</param>
-    /// <param name="at">The instant for which time window and age of the sample are judged.</param>
-    /// <param name="requirement">Today's rule; null leaves a good code <see cref="Outcome.Unruled"/>.</param>
-    public Reading Read(ReadOnlySpan<char> text, DateTimeOffset at, Requirement? requirement = null)
+    public SignedCode Open(ReadOnlySpan<char> text)
     {
-        var reading = new Reading();
         text = text.TrimStart().Trim("\r\n\t\uFEFF"); // not blanks behind it: they are letters of base45
         if (!text.StartsWith(Prefix, StringComparison.Ordinal) || text.Length > LongestText)
         {
             var (outcome, detail) = Other(text);
-            return reading.Fail(Step.Prefix, outcome, detail);
+            return SignedCode.Broken(Step.Prefix, outcome, detail);
         }
 
-        reading[Step.Prefix] = StepState.Ok;
-        return Opened(text[Prefix.Length..], reading) is not { } message ? reading
-            : !CoseSign1.TryRead(message, out var cose, out var fault) ? reading.Fail(Step.Cose, Outcome.Damaged, fault)
-            : Judge(cose!, reading, at, requirement);
+        return Message(text[Prefix.Length..], out var message) is { } broken ? broken
+            : !CoseSign1.TryRead(message, out var cose, out var fault) ? SignedCode.Broken(Step.Cose, Outcome.Damaged, fault)
+            : !Claims.TryRead(cose!.Payload, out var claims, out fault) ? SignedCode.Broken(Step.Cbor, Outcome.Damaged, fault, cose)
+            : SignedCode.Whole(cose, claims!, trust.Check(cose));
     }
 
-    private static byte[]? Opened(ReadOnlySpan<char> text, Reading reading)
+    /// <returns>What is wrong; null when the message is there.</returns>
+    private static SignedCode? Message(ReadOnlySpan<char> text, out byte[] message)
     {
+        message = [];
         var rented = ArrayPool<byte>.Shared.Rent(Base45.MaxDecoded(text.Length) + LongestMessage);
         try
         {
-            if (!Base45.TryDecode(text, rented, out var length, out var detail))
-            {
-                reading.Fail(Step.Base45, Outcome.Damaged, detail);
-                return null;
-            }
-
-            reading[Step.Base45] = StepState.Ok;
+            if (!Base45.TryDecode(text, rented, out var length, out var detail)) return SignedCode.Broken(Step.Base45, Outcome.Damaged, detail);
             var into = rented.AsSpan(length, LongestMessage);
             var result = Inflate.TryRun(rented.AsSpan(0, length), into, out var written);
-            if (result == Inflate.Result.Ok)
-            {
-                reading[Step.Zlib] = StepState.Ok;
-                return into[..written].ToArray();
-            }
-
-            reading.Fail(Step.Zlib, Outcome.Damaged, result switch
-            {
-                Inflate.Result.Header => "zlib-header",
-                Inflate.Result.TooLarge => "zlib-too-large",
-                _ => "zlib-broken",
-            });
+            if (result != Inflate.Result.Ok) return SignedCode.Broken(Step.Zlib, Outcome.Damaged, Inflate.Code(result));
+            message = into[..written].ToArray();
             return null;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true); // somebody's health was in it
+            ArrayPool<byte>.Shared.Return(rented);
         }
-    }
-
-    private Reading Judge(CoseSign1 cose, Reading reading, DateTimeOffset at, Requirement? requirement)
-    {
-        reading[Step.Cose] = StepState.Ok;
-        reading.Kid = cose.Kid;
-        reading.Algorithm = cose.Algorithm switch { CoseSign1.EcdsaSha256 => TrustedKey.Es256, CoseSign1.PssSha256 => TrustedKey.Ps256, _ => null };
-        if (!Claims.TryRead(cose.Payload, out var read, out var fault)) return reading.Fail(Step.Cbor, Outcome.Damaged, fault);
-        var claims = read!;
-        reading[Step.Cbor] = StepState.Ok;
-        reading.Claims = claims;
-        (reading.Issuer, reading.IssuedAt, reading.ExpiresAt) = (claims.Issuer, Claims.Instant(claims.IssuedAt), Claims.Instant(claims.ExpiresAt));
-        var certificate = DccSchema.Read(claims.Dcc, out var broken);
-        reading.Certificate = broken is null ? certificate : null;
-        reading[Step.Schema] = broken is null && certificate.Several is null ? StepState.Ok : StepState.Failed;
-
-        // The steps from here on are all taken, so that the reading says what each found; the order of the outcomes decides.
-        var outside = claims.Outside(at);
-        reading[Step.Time] = outside is null ? StepState.Ok : StepState.Failed;
-        var answer = trust.Check(cose, certificate.Needs, at);
-        reading.Key = answer.Key;
-        reading[Step.Signature] = answer.Key is null ? StepState.Failed : StepState.Ok;
-        if (answer.Key is not null) reading[Step.Usage] = answer.No is null ? StepState.Ok : StepState.Failed;
-
-        return broken is not null ? reading.As(Outcome.Damaged, broken)
-            : answer.No is { } no ? reading.As(no, answer.Detail)
-            : outside is { } when ? reading.As(when.Outcome, when.Detail)
-            : Rules.Judge(reading, certificate, at, requirement);
     }
 
     /// <summary>A short word and a colon are another container; the rest is no code.</summary>

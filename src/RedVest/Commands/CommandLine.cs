@@ -57,6 +57,8 @@ internal static class CommandLine
             DoctorCommand.Create(shared),
             AuditCommand.Create(shared),
             TlsCommand.Create(shared),
+            VerifyCommand.Create(shared),
+            ConformanceCommand.Create(shared),
         };
     }
 }

@@ -70,6 +70,13 @@ public static class CertificateSigner
         return writer.Encode();
     }
 
+    internal static byte[] Encode(object? value)
+    {
+        var writer = new CborWriter();
+        Write(writer, value);
+        return writer.Encode();
+    }
+
     private static void Write(CborWriter writer, object? value)
     {
         switch (value)
@@ -85,6 +92,12 @@ public static class CertificateSigner
                 break;
             case double number:
                 writer.WriteDouble(number);
+                break;
+            case CborMap tree:
+                Write(writer, tree.Texts.Select(member => KeyValuePair.Create(member.Key, member.Value)).ToList());
+                break;
+            case bool yes:
+                writer.WriteBoolean(yes);
                 break;
             case IReadOnlyList<KeyValuePair<string, object?>> map:
                 writer.WriteStartMap(map.Count);

@@ -17,6 +17,7 @@ internal sealed class CoseSign1
     private CoseSign1(ReadOnlyMemory<byte> protectedBytes, CborMap protectedHeader, CborMap header, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> signature)
     {
         _protected = protectedBytes;
+        if (protectedHeader.Count == 0) _protected = default; // an empty header is signed as no bytes at all, however it was written
         (Payload, Signature) = (payload, signature);
         Algorithm = (protectedHeader.Has(AlgorithmHeader) ? protectedHeader.Get(AlgorithmHeader) : header.Get(AlgorithmHeader)) as long?;
         Kid = ((protectedHeader.Has(KidHeader) ? protectedHeader.Get(KidHeader) : header.Get(KidHeader)) as ReadOnlyMemory<byte>?) ?? default;

@@ -36,6 +36,9 @@ public sealed class Reading
 
     public CertificateKind Kind => Certificate?.Kind ?? CertificateKind.None;
 
+    /// <summary>The certificate as it was written, also when it is damaged.</summary>
+    internal CborMap? Dcc { get; init; }
+
     internal Reading As(Outcome outcome, string detail)
     {
         (Outcome, Detail) = (outcome, detail);

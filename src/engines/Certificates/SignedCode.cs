@@ -34,7 +34,7 @@ public sealed class SignedCode
     /// <param name="requirement">Today's rule; null leaves a good code <see cref="Outcome.Unruled"/>.</param>
     public Reading At(DateTimeOffset at, Requirement? requirement = null)
     {
-        var reading = new Reading { Kid = _cose?.Kid ?? default, Algorithm = _cose?.AlgorithmName };
+        var reading = new Reading { Kid = _cose?.Kid ?? default, Algorithm = _cose?.AlgorithmName, Dcc = _claims?.Dcc };
         for (var step = Step.Prefix; step < _reached && step < Step.Schema; step++) reading[step] = StepState.Ok;
         if (_claims is null || _certificate is null) return reading.Fail(_reached, _no, _detail);
 

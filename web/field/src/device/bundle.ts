@@ -27,6 +27,8 @@ export interface Bundle {
   /** The pack's JSON text, for the rules to read. */
   readonly pack: string | null;
   readonly outbreak: unknown;
+  /** The keys whose certificates are believed (docs/certificates.md), for the reader of codes. */
+  readonly trust: unknown;
   readonly settings: Settings;
 }
 
@@ -105,6 +107,7 @@ export const readBundle = async (store: DeviceStore): Promise<Bundle | null> => 
     staff: (section('staff') as Staff[] | null) ?? [],
     pack: section('pack') === null ? null : (texts.get('pack') ?? null),
     outbreak: section('outbreak'),
+    trust: section('trust'),
     settings: { ...defaults, ...(section('settings') as Partial<Settings> | null) },
   };
 };

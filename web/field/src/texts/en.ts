@@ -103,6 +103,7 @@ export const en: Texts = {
     makeDriver: 'Make driver',
     remove: 'Remove',
     unknown: 'Unknown',
+    notTheirs: 'Not this person’s code',
     counted: 'counted only',
     ways: {
       card: 'document',
@@ -223,6 +224,12 @@ export const en: Texts = {
     spoken: (verdict, persons) => `${verdict}, ${plural(persons, 'person', 'persons')}`,
     spokenLook: ', a person must look',
     emergencyHint: 'Plate and persons can be added later',
+  },
+  why: {
+    open: 'Why?',
+    title: 'Why this is proposed',
+    byCentre: 'The centre may have seen more than this phone. This is what the phone sees by the same rules.',
+    others: (count) => `The other ${plural(count, 'rule', 'rules')}, in order`,
   },
   status: {
     reached: 'Connected',

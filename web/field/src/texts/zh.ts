@@ -98,6 +98,7 @@ export const zh = {
     makeDriver: '设为驾驶员',
     remove: '移除',
     unknown: '未识别',
+    notTheirs: '不是此人的码',
     counted: '只计人数',
     ways: {
       card: '证件',
@@ -211,6 +212,12 @@ export const zh = {
     spoken: (verdict: string, persons: number) => `${verdict}，${number(persons)} 人`,
     spokenLook: '，请人工复核',
     emergencyHint: '车牌和人员可以之后补录',
+  },
+  why: {
+    open: '为什么？',
+    title: '为什么这样建议',
+    byCentre: '中心看到的可能比本机多。下面是本机按同一套规则看到的。',
+    others: (count: number) => `其余 ${number(count)} 条规则（按先后）`,
   },
   status: {
     reached: '已连接',

@@ -140,10 +140,10 @@ it('makes the vectors', async () => {
   damaged('spoilt by a group too large', `HC1:${good.slice(4, 10)}:::${good.slice(13)}`, 'base45', 'base45-broken');
   damaged('cut off in the middle', good.slice(0, 202), 'zlib', 'zlib-broken');
   damaged('not compressed', `HC1:${'0'.repeat(30)}`, 'zlib', 'zlib-header');
-  damaged('a bomb', packed(Array.from({ length: 100_000 }, () => 0)), 'zlib', 'zlib-too-large');
-  damaged('not CBOR', packed([0xff]), 'cose', 'cose-cbor');
-  damaged('followed by more', packed([...(await aMessage(code())), 0]), 'cose', 'cose-cbor');
-  damaged('a list of three', packed(cbor([new Uint8Array(), {}, new Uint8Array()])), 'cose', 'cose-structure');
+  damaged('a bomb', await packed(Array.from({ length: 100_000 }, () => 0)), 'zlib', 'zlib-too-large');
+  damaged('not CBOR', await packed([0xff]), 'cose', 'cose-cbor');
+  damaged('followed by more', await packed([...(await aMessage(code())), 0]), 'cose', 'cose-cbor');
+  damaged('a list of three', await packed(cbor([new Uint8Array(), {}, new Uint8Array()])), 'cose', 'cose-structure');
   damaged('in need of something we do not know', await make({ critical: true }), 'cose', 'cose-critical');
   damaged(
     'signed over claims with a key twice',

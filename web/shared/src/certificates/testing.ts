@@ -1,4 +1,3 @@
-import { deflateSync } from 'node:zlib';
 import { type Bytes, toBase64 } from './bytes.ts';
 
 /** Makes codes with keys of a test's own. Only for tests and for `web/shared/make-certificates`. */
@@ -62,7 +61,11 @@ export const base45 = (bytes: Uint8Array): string => {
   return text;
 };
 
-export const packed = (bytes: readonly number[]): string => `HC1:${base45(deflateSync(Uint8Array.from(bytes)))}`;
+/** As a code carries it: compressed, in base45, behind its prefix. */
+export const packed = async (bytes: readonly number[]): Promise<string> => {
+  const zlib = new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new CompressionStream('deflate'));
+  return `HC1:${base45(new Uint8Array(await new Response(zlib).arrayBuffer()))}`;
+};
 
 export interface Signer {
   readonly kid: Bytes;

@@ -1,4 +1,5 @@
-import type { HolderName, Reading, Requirement, Test } from '../certificates/index.ts';
+import type { HolderName, Test } from '../certificates/entries.ts';
+import { isSigned, type Reading, type Requirement } from '../certificates/reading.ts';
 import { dayAndClock } from '../clock.ts';
 import { exactMinutes, roughly } from './lengths.ts';
 import { explainTexts } from './texts/index.ts';
@@ -94,6 +95,10 @@ export const sayDetail = (detail: string): string => {
   const known = word(explainTexts.detail, detail);
   return known === detail && detail.startsWith('schema-') ? explainTexts.schemaField(detail.slice(7)) : known;
 };
+
+/** Whether the name may stand for the person on a card: only a signed one, and only beside the advice to compare. */
+export const isWorthNaming = ({ outcome }: Pick<Reading, 'outcome'>): boolean =>
+  isSigned(outcome) || outcome === 'wrong-kind' || outcome === 'expired';
 
 const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 

@@ -1,4 +1,5 @@
 import type { Verdict } from '@redvest/shared';
+import type { Reading } from '@redvest/shared/certificates';
 import type { Category, Direction, DocumentKind, Proposal } from '../../device/protocol.ts';
 
 export type Way = 'card' | 'code' | 'pass' | 'proxy' | 'manual' | 'known' | 'none';
@@ -28,6 +29,8 @@ export interface Occupant {
   readonly originRegion?: string;
   readonly mask?: boolean;
   readonly note?: string;
+  /** What this phone read of the code, for the card and the facts; it does not travel: the centre reads the code itself. */
+  readonly certificate?: Reading;
   /** Only for the screen, from the centre's answer: masked name and last four characters. */
   readonly shown?: { readonly name: string; readonly tail: string };
 }

@@ -1,5 +1,13 @@
 import { offsetMinutes } from '@redvest/shared';
-import { type AreaList, type CheckSaid, documentOf, type Facts, factsFor } from '@redvest/shared/rules';
+import type { Reading } from '@redvest/shared/certificates';
+import {
+  type AreaList,
+  type CertificateSaid,
+  type CheckSaid,
+  documentOf,
+  type Facts,
+  factsFor,
+} from '@redvest/shared/rules';
 import type { Check } from './check.ts';
 
 /** What a phone can know when it decides: of a person's standing only the centre knows. */
@@ -25,9 +33,24 @@ const common = ({ direction, category, vehicle }: Check, { now, outbreakInForce,
   areas: areas ?? null,
 });
 
+const iso = (instant: number | null | undefined): string | null =>
+  instant == null ? null : new Date(instant).toISOString();
+
+/** What rules may know of a code: the server says the same of its own reading. */
+const certificateSaid = ({ outcome, test }: Reading): CertificateSaid => ({
+  outcome,
+  testKind: test === null || test.kind === 'unknown' ? null : test.kind,
+  result: test?.result ?? null,
+  sampledAt: iso(test?.sampledAt),
+  reportedAt: iso(test?.reportedAt),
+});
+
 /** The facts of each occupant, as the pack's rules read them. */
 export const factsOf = (check: Check, at: FactsAt): readonly FactsOfOne[] =>
-  check.occupants.map((occupant) => ({ n: occupant.n, facts: factsFor(common(check, at), occupant, null) }));
+  check.occupants.map((occupant) => {
+    const certificate = occupant.certificate ? certificateSaid(occupant.certificate) : null;
+    return { n: occupant.n, facts: factsFor(common(check, at), occupant, null, certificate) };
+  });
 
 /** What is known before anybody is recorded: enough for an emergency to go first. */
 export const factsOfNobody = (check: Check, at: FactsAt): FactsOfOne => ({

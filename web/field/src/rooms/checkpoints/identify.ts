@@ -1,4 +1,5 @@
 import { looksLikePlate, looksLikeResidentId, readPlate, readResidentId } from '@redvest/shared';
+import { isSigned, type Reading } from '@redvest/shared/certificates/reading';
 import type { Recognition } from '../../device/protocol.ts';
 import { type Check, type HealthCode, inOrder, type Occupant, type Way } from './check.ts';
 
@@ -49,20 +50,57 @@ export const understand = (raw: string, today: Date): Said => {
   return text.length >= 8 && text.length <= 4000 ? { kind: 'code', text } : { kind: 'unclear' };
 };
 
-type Evidence = Pick<Occupant, 'document' | 'code'> & { readonly way: Way };
+type Evidence = Pick<Occupant, 'document' | 'code' | 'certificate'> & { readonly way: Way };
 
 const sameEvidence = (occupant: Occupant, evidence: Evidence): boolean =>
   (evidence.code !== undefined && occupant.code === evidence.code) ||
   (evidence.document !== undefined && occupant.document?.number === evidence.document.number);
 
-/** Someone showed something: it goes to the first person who showed nothing yet, else a new one sits in the car. */
+/** Whether a certificate can be of the person whose document was shown: a birth date that differs says no. */
+const canBeOf = ({ document }: Occupant, { birthDate }: Reading): boolean =>
+  document?.kind !== 'resident-id' ||
+  !/^\d{4}-\d\d-\d\d$/.test(birthDate) ||
+  document.number.slice(6, 14) === birthDate.replaceAll('-', '');
+
+/** Codes that say who somebody is, and not what was found, are a person each. */
+const isCertificate = ({ outcome }: Reading): boolean => outcome !== 'not-a-code' && outcome !== 'other-prefix';
+
+/** Without a certificate that holds: a better one may take its place. */
+const isLacking = ({ code, certificate }: Occupant): boolean =>
+  code === undefined || (certificate !== undefined && isCertificate(certificate) && !isSigned(certificate.outcome));
+
+/**
+ * Whose evidence it is: the first person's who showed nothing yet. A certificate is also the last person's who has none that holds, as when a
+ * card was shown first or a damaged code is scanned again. Anything else is a new person's.
+ */
+const seatOf = ({ occupants }: Check, { certificate }: Evidence): number => {
+  const fits = (one: Occupant): boolean => !certificate || canBeOf(one, certificate);
+  const blank = occupants.findIndex((one) => one.way === 'none' && fits(one));
+  if (blank >= 0 || !certificate || !isCertificate(certificate)) return blank;
+  return occupants.findLastIndex((one) => isLacking(one) && fits(one));
+};
+
+/** Someone showed something: it goes to whose it can be, else a new one sits in the car. */
 export const present = (check: Check, evidence: Evidence): Check => {
   if (check.occupants.some((occupant) => sameEvidence(occupant, evidence))) return check;
-  const blank = check.occupants.findIndex((occupant) => occupant.way === 'none');
-  const next: Occupant = { ...(check.occupants[blank] ?? { n: 0, role: 'passenger' }), ...evidence };
+  const seat = seatOf(check, evidence);
+  const before = check.occupants[seat];
+  const way = before && before.way !== 'none' ? before.way : evidence.way;
+  const next: Occupant = { ...(before ?? { n: 0, role: 'passenger' }), ...evidence, way };
   const occupants =
-    blank < 0 ? [...check.occupants, next] : check.occupants.map((one, at) => (at === blank ? next : one));
+    before === undefined ? [...check.occupants, next] : check.occupants.map((one, at) => (at === seat ? next : one));
   return { ...check, occupants: inOrder(occupants, check.vehicle), revision: check.revision + 1 };
+};
+
+/** The code of one person is somebody else's: they become a person of their own. */
+export const notTheirs = (check: Check, n: number): Check => {
+  const found = check.occupants.find((one) => one.n === n);
+  if (found?.code === undefined) return check;
+  const { code, certificate, ...rest } = found;
+  const other: Occupant = { n: 0, role: 'passenger', way: 'code', code, ...(certificate ? { certificate } : {}) };
+  const stays: Occupant = { ...rest, way: rest.way === 'code' ? 'none' : rest.way };
+  const occupants = check.occupants.map((one) => (one === found ? stays : one));
+  return { ...check, occupants: inOrder([...occupants, other], check.vehicle), revision: check.revision + 1 };
 };
 
 /** The centre knows whom a document or code belongs to: the masked name joins it, and a doubled person becomes one. */

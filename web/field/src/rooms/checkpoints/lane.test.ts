@@ -48,6 +48,9 @@ const aLane = (change: Partial<World> = {}) => {
     model = next;
     effects.push(...more);
     for (const effect of more) {
+      // The phone's reader knows no codes here: only the centre does.
+      if (effect.do === 'read-code')
+        send({ kind: 'code-read', subject: effect.subject, code: effect.code, certificate: null });
       if (effect.do !== 'wait') continue;
       if (effect.then.kind === 'settled') send(effect.then);
       else waiting.push(effect.then);

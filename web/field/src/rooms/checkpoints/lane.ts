@@ -12,7 +12,7 @@ import {
   openCard,
   unmeasured,
 } from './check.ts';
-import { present, recognisePerson, recogniseVehicle, understand } from './identify.ts';
+import { notTheirs, present, recognisePerson, recogniseVehicle, understand } from './identify.ts';
 import type { Effect, Message, World } from './world.ts';
 
 /** Quick taps on one person become one record. */
@@ -120,7 +120,8 @@ const identify = (model: LaneModel, world: World, evidence: Parameters<typeof pr
   const question = evidence.document ? { document: evidence.document } : { code: evidence.code ?? '' };
   const asked: Effect = { do: 'recognise', subject: check.subject, question };
   const [after, more] = changed({ ...model, asking: model.asking + 1 }, next, effects, 'once');
-  return [after, [...more, asked, { do: 'sound', what: 'heard' }]];
+  const isClear = evidence.certificate?.outcome !== 'damaged';
+  return [after, [...more, asked, { do: 'sound', what: isClear ? 'heard' : 'unclear' }]];
 };
 
 const identifyPlate = (model: LaneModel, world: World, plate: string, unusual: boolean): Next => {
@@ -145,7 +146,10 @@ const say = (model: LaneModel, world: World, message: Extract<Message, { kind: '
         document: { kind: 'resident-id', number: said.number },
       });
     case 'code':
-      return identify(model, world, { way: 'code', code: said.text });
+      return [
+        { ...model, notice: null },
+        [{ do: 'read-code', subject: model.check?.subject ?? null, code: said.text }],
+      ];
     case 'health-code': {
       const { missing } = model;
       return missing
@@ -167,6 +171,13 @@ const say = (model: LaneModel, world: World, message: Extract<Message, { kind: '
 
 const measure = (model: LaneModel, world: World, n: number, tenths: number | null): Next =>
   editOne(model, world, n, (one) => put(one, 'temperatureTenths', tenths));
+
+/** A code was read. A passage that was decided meanwhile does not hear of it; one that began meanwhile does. */
+const hearCode = (model: LaneModel, world: World, message: Extract<Message, { kind: 'code-read' }>): Next => {
+  const { subject, code, certificate } = message;
+  if (subject !== null && model.check?.subject !== subject) return stay(model);
+  return identify(model, world, { way: 'code', code, ...(certificate ? { certificate } : {}) });
+};
 
 const hearRecognition = (model: LaneModel, message: Extract<Message, { kind: 'recognised' }>): Next => {
   const asking = Math.max(0, model.asking - 1);
@@ -301,6 +312,8 @@ const hear = (model: LaneModel, message: Message, world: World): Next => {
   switch (message.kind) {
     case 'said':
       return say(model, world, message);
+    case 'code-read':
+      return hearCode(model, world, message);
     case 'plate':
       return identifyPlate(model, world, message.plate, message.unusual);
     case 'plate-unreadable':
@@ -328,6 +341,8 @@ const hear = (model: LaneModel, message: Message, world: World): Next => {
           one.vehicle,
         ),
       }));
+    case 'not-theirs':
+      return check ? changed(model, notTheirs(check, message.n), [], 'once') : stay(model);
     case 'driver':
       return edit(model, world, (one) => ({
         ...one,

@@ -1,4 +1,5 @@
 import type { Verdict } from '@redvest/shared';
+import type { Requirement } from '@redvest/shared/certificates';
 import {
   type AreaList,
   decide as ruleOn,
@@ -10,6 +11,7 @@ import {
 } from '@redvest/shared/rules';
 import type { PackId, Proposal } from '../../device/protocol.ts';
 import type { Check, Missing } from './check.ts';
+import { type Explanation, explain } from './explain.ts';
 import { type FactsAt, factsOf, factsOfNobody } from './facts.ts';
 
 /** The rules of a bundle, ready to decide. */
@@ -17,7 +19,11 @@ export interface Rules {
   readonly pack: PackId;
   /** For the facts that are made from it; null when the pack has none. */
   readonly areas: AreaList | null;
+  /** What a certificate must be to count; null when no rule asks for one. */
+  readonly requirement: Requirement | null;
   readonly decide: (check: Check, at: FactsAt) => Proposal;
+  /** Why, for each person: the rules tried, the deciding one first. */
+  readonly explain: (check: Check, at: FactsAt) => readonly Explanation[];
   /** The first thing the rules read and nobody has seen yet; null when they can speak. */
   readonly missing: (check: Check, at: FactsAt) => Missing | null;
   /** The sentence of a rule, in both languages; null for a rule of another pack. */
@@ -72,7 +78,9 @@ export const readRules = (text: string | null, asOf: string): Rules | null => {
     return {
       pack: { id: pack.id, version: pack.version },
       areas: pack.areas,
+      requirement: pack.certificates as Requirement | null,
       decide: (check, at) => decide(pack, check, at, asOf),
+      explain: (check, at) => factsOf(check, at).map(({ n, facts }) => explain(pack, n, facts)),
       missing: missing(pack, text),
       textOf: (rule) => textOf(pack, rule),
     };

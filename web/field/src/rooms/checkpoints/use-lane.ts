@@ -6,6 +6,7 @@ import { line, report } from '../../device/line.ts';
 import type { Lane, Post, Proposal } from '../../device/protocol.ts';
 import { shiftAt } from '../../device/shift.ts';
 import { type Check, type Missing, unmeasured } from './check.ts';
+import { loadReader, readShown } from './codes.ts';
 import { emptyLane, type LaneModel, update } from './lane.ts';
 import { recordOf } from '../../device/outbox.ts';
 import type { Rules } from './rules.ts';
@@ -16,6 +17,8 @@ export interface LaneSeat {
   readonly post: Post;
   readonly lane: () => Lane;
   readonly rules: () => Rules | null;
+  /** The keys that are believed, as the bundle has them. */
+  readonly trust: () => unknown;
   readonly outbreakInForce: (now: number) => boolean;
   readonly answerWaitMs: () => number;
   readonly officer: () => string | null;
@@ -119,12 +122,20 @@ export const useLane = (
     );
   };
 
+  const readCode = async ({ subject, code }: Extract<Effect, { do: 'read-code' }>): Promise<void> => {
+    const requirement = seat.rules()?.requirement ?? null;
+    const certificate = await readShown(code, { trust: seat.trust(), at: device.clock.now(), requirement });
+    send({ kind: 'code-read', subject, code, certificate });
+  };
+
   const run = (effect: Effect): void => {
     switch (effect.do) {
       case 'record':
         return record(effect);
       case 'recognise':
         return void recognise(effect);
+      case 'read-code':
+        return void readCode(effect);
       case 'wait':
         return void setTimeout(() => send(effect.then), effect.ms);
       case 'speak':
@@ -145,6 +156,8 @@ export const useLane = (
     }
   });
   onBeforeUnmount(stop);
+  // Ready before the first code comes, and not in the way of the first picture.
+  setTimeout(() => void loadReader(), 500);
 
   void (async () => {
     const counts = await countShift(device, seat.post);

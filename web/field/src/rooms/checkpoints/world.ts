@@ -1,4 +1,5 @@
 import type { Verdict } from '@redvest/shared';
+import type { Reading } from '@redvest/shared/certificates';
 import type {
   Category,
   Direction,
@@ -36,6 +37,14 @@ export interface World {
 /** What happened at the lane. */
 export type Message =
   | { readonly kind: 'said'; readonly text: string; readonly way: Extract<Way, 'card' | 'code' | 'manual'> }
+  | {
+      /** A code was read by this phone; without a certificate when the reader could not be loaded. */
+      readonly kind: 'code-read';
+      /** The passage in which it was scanned; null before there was one. */
+      readonly subject: string | null;
+      readonly code: string;
+      readonly certificate: Reading | null;
+    }
   | { readonly kind: 'plate'; readonly plate: string; readonly unusual: boolean }
   | { readonly kind: 'plate-unreadable' }
   | { readonly kind: 'on-foot'; readonly yes: boolean }
@@ -46,6 +55,8 @@ export type Message =
     }
   | { readonly kind: 'add' }
   | { readonly kind: 'remove'; readonly n: number }
+  /** The code of this person is somebody else's. */
+  | { readonly kind: 'not-theirs'; readonly n: number }
   | { readonly kind: 'driver'; readonly n: number }
   | { readonly kind: 'temperature'; readonly n: number; readonly tenths: number | null }
   | { readonly kind: 'health-code'; readonly n: number; readonly colour: HealthCode | null }
@@ -94,6 +105,7 @@ export type Effect =
       readonly revision?: number;
     }
   | { readonly do: 'recognise'; readonly subject: string; readonly question: RecogniseQuestion }
+  | { readonly do: 'read-code'; readonly subject: string | null; readonly code: string }
   | { readonly do: 'wait'; readonly ms: number; readonly then: Message }
   | { readonly do: 'speak'; readonly verdict: Verdict; readonly mustLook: boolean; readonly persons: number }
   | { readonly do: 'sound'; readonly what: 'heard' | 'unclear' };

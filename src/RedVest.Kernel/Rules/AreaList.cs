@@ -39,11 +39,11 @@ public sealed record AreaLevel(string Id, Wording Text);
 /// <param name="Code">Division digits: 2, 4, 6, 9 or 12.</param>
 /// <param name="To">First instant at which it no longer counts; null: open.</param>
 /// <param name="Source">The notice that listed it.</param>
-public sealed record AreaEntry(string Code, string Level, DateTimeOffset From, DateTimeOffset? To, string Source);
+public sealed record AreaEntry(string Code, string Level, DateTimeOffset From, DateTimeOffset? To, string Source)
+{
+    /// <summary>Why it is doubtful; null: it is not.</summary>
+    public string? Doubt { get; init; }
 
-/// <summary>Which signed codes the rules of a pack can use (docs/certificates.md).</summary>
-/// <param name="Kinds">vaccination, test, recovery.</param>
-/// <param name="TestKinds">naat, antigen.</param>
-/// <param name="SampleMinutes">Longest age of a sample.</param>
-/// <param name="SampleParameter">The pack's parameter with that number.</param>
-public sealed record AcceptedCertificates(IReadOnlyList<string> Kinds, IReadOnlyList<string> TestKinds, int? SampleMinutes, string? SampleParameter);
+    /// <summary>Where it stands in the file.</summary>
+    internal string Place { get; init; } = "";
+}

@@ -6,6 +6,7 @@ namespace RedVest.Kernel.Rules;
 /// <param name="Kind">exempt, restrict, permit; otherwise for the fallback that counts when nothing permits.</param>
 /// <param name="Outcome">applies, does-not, unknown, error.</param>
 /// <param name="Facts">By full name; null: not known at the time.</param>
+/// <param name="Doubt">Why the rule's source is doubtful; null: it is not.</param>
 public sealed record RuleSaid(
     string Id,
     string Kind,
@@ -14,7 +15,8 @@ public sealed record RuleSaid(
     Wording Text,
     string? Source,
     IReadOnlyDictionary<string, object?> Facts,
-    IReadOnlyDictionary<string, Parameter> Parameters);
+    IReadOnlyDictionary<string, Parameter> Parameters,
+    string? Doubt);
 
 /// <summary>Explains a verdict from its stored facts: the same pack over the same facts always tries the same rules with the same outcome.</summary>
 public static class Explanation
@@ -35,7 +37,8 @@ public static class Explanation
         tried.Rule.Text,
         tried.Rule.Source,
         tried.FactsRead(facts).ToDictionary(fact => fact.Key, fact => Plain(fact.Value), StringComparer.Ordinal),
-        tried.ParametersRead(pack).ToDictionary(StringComparer.Ordinal));
+        tried.ParametersRead(pack).ToDictionary(StringComparer.Ordinal),
+        tried.Rule.Doubt);
 
     private static RuleSaid Say(Fallback otherwise) => new(
         otherwise.Id,
@@ -45,7 +48,8 @@ public static class Explanation
         otherwise.Text,
         null,
         new Dictionary<string, object?>(StringComparer.Ordinal),
-        new Dictionary<string, Parameter>(StringComparer.Ordinal));
+        new Dictionary<string, Parameter>(StringComparer.Ordinal),
+        null);
 
     private static string Word(RuleKind kind) => kind switch
     {

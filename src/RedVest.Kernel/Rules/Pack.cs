@@ -47,6 +47,11 @@ public sealed record Pack
     /// <summary>Null: the pack rules on no signed code.</summary>
     public required AcceptedCertificates? Certificates { get; init; }
 
+    /// <summary>Numbers of the response that no lane rule reads, for people and for other rooms.</summary>
+    public required IReadOnlyDictionary<string, Definition> Definitions { get; init; }
+
+    public required IReadOnlyList<Transition> Transitions { get; init; }
+
     public required IReadOnlyList<Rule> Rules { get; init; }
 
     public required FactsSchema Facts { get; init; }
@@ -70,13 +75,26 @@ public sealed record Pack
 }
 
 /// <summary>One thing said in both languages.</summary>
-public sealed record Wording(string Zh, string En);
+public sealed record Wording(string Zh, string En)
+{
+    internal static Wording None { get; } = new("", "");
+}
 
 /// <summary>A number that rules compare facts with.</summary>
 /// <param name="Value">A whole number.</param>
 /// <param name="Unit">Its unit, such as <c>min</c> or <c>0.1 °C</c>.</param>
 /// <param name="Text">What it limits.</param>
-public sealed record Parameter(int Value, string Unit, Wording Text);
+public sealed record Parameter(int Value, string Unit, Wording Text)
+{
+    public string? Source { get; init; }
+
+    /// <summary>Why it is doubtful; null: it is not.</summary>
+    public string? Doubt { get; init; }
+}
+
+/// <summary>A number that the response defines beyond what lanes decide by.</summary>
+/// <param name="Doubt">Why it is doubtful; null: it is not.</param>
+public sealed record Definition(int Value, string Unit, Wording Text, string Source, string? Doubt);
 
 /// <summary>The outcome when nothing permits; always with <em>must look</em>.</summary>
 public sealed record Fallback(string Id, string Verdict, Wording Text);
@@ -108,4 +126,10 @@ public sealed record Rule(string Id, RuleKind Kind, string Verdict, Expression W
 
     /// <summary>Names of the parameters it can read.</summary>
     public required IReadOnlyList<string> ParameterNames { get; init; }
+
+    /// <summary>Names of the lists it can read.</summary>
+    public required IReadOnlyList<string> ListNames { get; init; }
+
+    /// <summary>Why it is doubtful; null: it is not.</summary>
+    public string? Doubt { get; init; }
 }

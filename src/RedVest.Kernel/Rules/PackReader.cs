@@ -5,7 +5,9 @@ namespace RedVest.Kernel.Rules;
 /// <summary>Reads JSON strictly, and knows where it is, so that a refusal names the place.</summary>
 internal readonly struct PackReader
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 256, AllowDuplicateProperties = false };
+    internal const int MaxDepth = 256;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     private PackReader(JsonElement json, string place)
     {
@@ -68,6 +70,13 @@ internal readonly struct PackReader
 
     internal IReadOnlyList<string> Texts(string name) =>
         Items(name).Select(item => item.Expect(JsonValueKind.String, "a text").Json.GetString()!).ToList();
+
+    /// <summary>The members, each an object.</summary>
+    internal IEnumerable<(string Name, PackReader Member)> Members(string name)
+    {
+        var group = Object(name);
+        return group.Names.Select(member => (member, group.Member(member)));
+    }
 
     internal bool Has(string name) => Json.TryGetProperty(name, out _);
 

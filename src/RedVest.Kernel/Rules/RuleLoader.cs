@@ -11,19 +11,27 @@ internal static class RuleLoader
     private const string ParameterPrefix = "parameters.";
     private const string ListPrefix = "lists.";
 
-    internal static Rule Load(PackReader json, Pack pack)
+    internal static Rule Load(PackReader json, Pack pack, FaultList faults)
     {
-        json.Only("id", "kind", "verdict", "when", "text", "measures", "source");
-        var kind = Kind(json);
-        var condition = Compile(json.Any("when"), pack);
-        var (facts, asked) = Reads(condition, pack.Facts);
-        CheckReads(json, pack.Facts, kind, facts, asked);
-        return new Rule(json.Text("id"), kind, Verdict(json, pack, kind), condition, PackLoader.Words(json, "text"), Measures(json, pack), json.Text("source"))
+        faults.Try(() => json.Only("id", "kind", "verdict", "when", "text", "measures", "source", "doubtful", "because"));
+        var id = faults.Try(() => json.Text("id"), "");
+        var kind = faults.Try<RuleKind?>(() => Kind(json), null);
+        var condition = faults.Try(() => Compile(json.Any("when"), pack, faults), null);
+        if (condition is not null)
+            CheckReads(json, pack.Facts, kind, condition, faults);
+        return new Rule(
+            id, kind ?? RuleKind.Restrict, faults.Try(() => Verdict(json, pack, kind), ""), condition!, PackLoader.Words(json, "text", faults),
+            faults.Try(() => Measures(json, pack), []), faults.Try(() => json.Text("source"), ""))
         {
-            FactSlots = facts.Union(asked, StringComparer.Ordinal).Select(pack.Facts.SlotOf).ToList(),
-            ParameterNames = condition.Reads.Where(path => path.StartsWith(ParameterPrefix, StringComparison.Ordinal)).Select(path => path[ParameterPrefix.Length..]).ToList(),
+            FactSlots = condition is null ? [] : [.. FactsOf(condition, pack.Facts).Union(AskedBy(condition, pack.Facts), StringComparer.Ordinal).Select(pack.Facts.SlotOf)],
+            ParameterNames = Names(condition, ParameterPrefix),
+            ListNames = Names(condition, ListPrefix),
+            Doubt = PackLoader.Doubt(json, faults),
         };
     }
+
+    private static IReadOnlyList<string> Names(Expression? condition, string prefix) =>
+        condition is null ? [] : [.. condition.Reads.Where(path => path.StartsWith(prefix, StringComparison.Ordinal)).Select(path => path[prefix.Length..])];
 
     private static RuleKind Kind(PackReader json) => json.Text("kind") switch
     {
@@ -33,10 +41,11 @@ internal static class RuleLoader
         _ => throw json.Any("kind").Refuse("must be exempt, restrict or permit"),
     };
 
-    private static string Verdict(PackReader json, Pack pack, RuleKind kind)
+    private static string Verdict(PackReader json, Pack pack, RuleKind? kind)
     {
         var verdict = json.Text("verdict");
-        return pack.Strictness(verdict) >= 0 || (kind == RuleKind.Exempt && pack.OutsideOrder.Contains(verdict, StringComparer.Ordinal))
+        return pack.Verdicts.Count == 0 // already a fault of its own
+            || pack.Strictness(verdict) >= 0 || (kind is null or RuleKind.Exempt && pack.OutsideOrder.Contains(verdict, StringComparer.Ordinal))
             ? verdict
             : throw json.Any("verdict").Refuse("not one of the verdicts; only a rule that exempts may use one outside the order");
     }
@@ -47,14 +56,14 @@ internal static class RuleLoader
         return measures.All(pack.Measures.ContainsKey) ? measures : throw json.Any("measures").Refuse("not one of the measures of this pack");
     }
 
-    private static Expression Compile(PackReader when, Pack pack)
+    private static Expression Compile(PackReader when, Pack pack, FaultList faults)
     {
         try
         {
-            var condition = Expression.Compile(when.Json, path => Bind(path, pack, when.Place));
-            return condition.Numbers.Count == 0
-                ? condition
-                : throw new PackException(when.Place + condition.Numbers[0], "a number that is not a parameter");
+            var condition = Expression.Compile(when.Json, path => Bind(path, pack, when.Place, faults));
+            foreach (var number in condition.Numbers)
+                faults.Add(when.Place + number, "a number that is not a parameter");
+            return condition;
         }
         catch (CertLogicException broken)
         {
@@ -62,7 +71,7 @@ internal static class RuleLoader
         }
     }
 
-    private static Binding Bind(string path, Pack pack, string place)
+    private static Binding Bind(string path, Pack pack, string place, FaultList faults)
     {
         if (path.StartsWith(ParameterPrefix, StringComparison.Ordinal) && pack.Parameters.TryGetValue(path[ParameterPrefix.Length..], out var parameter))
         {
@@ -79,25 +88,24 @@ internal static class RuleLoader
             return new Binding.Slot(slot);
         }
 
-        return pack.Facts.FactOfSibling(path) is { } fact
-            ? new Binding.SlotKnown(pack.Facts.SlotOf(fact))
-            : throw new PackException(place, $"{path} is neither a fact, a parameter nor a list");
+        if (pack.Facts.FactOfSibling(path) is { } fact)
+            return new Binding.SlotKnown(pack.Facts.SlotOf(fact));
+        faults.Add(place, $"{path} is neither a fact, a parameter nor a list");
+        return new Binding.Constant(Value.Null);
     }
 
-    private static (IReadOnlyList<string> Facts, IReadOnlyList<string> Asked) Reads(Expression condition, FactsSchema schema) => (
-        condition.Reads.Where(path => schema.SlotOf(path) >= 0).ToList(),
-        condition.Reads.Select(schema.FactOfSibling).OfType<string>().ToList());
+    private static IEnumerable<string> FactsOf(Expression condition, FactsSchema schema) => condition.Reads.Where(path => schema.SlotOf(path) >= 0);
 
-    private static void CheckReads(PackReader json, FactsSchema schema, RuleKind kind, IReadOnlyList<string> facts, IReadOnlyList<string> asked)
+    private static IEnumerable<string> AskedBy(Expression condition, FactsSchema schema) => condition.Reads.Select(schema.FactOfSibling).OfType<string>();
+
+    private static void CheckReads(PackReader json, FactsSchema schema, RuleKind? kind, Expression condition, FaultList faults)
     {
-        if (facts.Except(asked, StringComparer.Ordinal).FirstOrDefault() is { } unasked)
-        {
-            throw json.Any("when").Refuse($"reads {unasked} without {FactsSchema.SiblingOf(unasked)}");
-        }
-
-        if (kind == RuleKind.Exempt && asked.FirstOrDefault(path => schema.Facts[schema.SlotOf(path)].Evidence) is { } evidence)
-        {
-            throw json.Any("when").Refuse($"a rule that exempts reads no evidence, but this one reads {evidence}");
-        }
+        var (when, asked) = (json.Any("when").Place, AskedBy(condition, schema).ToList());
+        foreach (var unasked in FactsOf(condition, schema).Except(asked, StringComparer.Ordinal))
+            faults.Add(when, $"reads {unasked} without {FactsSchema.SiblingOf(unasked)}");
+        if (kind != RuleKind.Exempt)
+            return;
+        foreach (var evidence in asked.Where(path => schema.Facts[schema.SlotOf(path)].Evidence))
+            faults.Add(when, $"a rule that exempts reads no evidence, but this one reads {evidence}");
     }
 }

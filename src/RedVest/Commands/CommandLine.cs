@@ -59,6 +59,7 @@ internal static class CommandLine
             TlsCommand.Create(shared),
             VerifyCommand.Create(shared),
             ConformanceCommand.Create(shared),
+            RulesCommand.Create(shared),
         };
     }
 }

@@ -12,6 +12,15 @@ internal static class Shipped
         return System.IO.File.Exists(path) ? System.IO.File.ReadLines(path).Skip(1).Select(Division) : [];
     }
 
+    /// <summary>Whether there is such a division, as far as we can tell: provinces, and all that lies in a county whose list we ship.</summary>
+    internal static bool Exists(string code)
+    {
+        if (!System.IO.File.ReadLines(File("data", "provinces.csv")).Skip(1).Any(line => line.StartsWith(code[..2] + ",", StringComparison.Ordinal)))
+            return false;
+        var county = code.Length > 6 ? File("data", "divisions", code[..6] + ".csv") : null;
+        return county is null || !System.IO.File.Exists(county) || System.IO.File.ReadLines(county).Any(line => line.StartsWith(code.PadRight(12, '0') + ",", StringComparison.Ordinal));
+    }
+
     private static Registry.Division Division(string line)
     {
         var parts = line.Split(',');

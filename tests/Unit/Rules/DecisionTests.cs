@@ -64,6 +64,20 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void An_explanation_is_the_same_as_on_the_phone()
+    {
+        foreach (var one in Packs.Vectors("explain").EnumerateArray())
+        {
+            var (pack, facts) = (Packs.Shipped(one.GetProperty("pack").GetString()!), Packs.Facts(one.GetProperty("facts")));
+            var said = JsonSerializer.SerializeToElement(Explanation.Of(pack, facts), JsonSerializerOptions.Web);
+            var sentence = JsonSerializer.SerializeToElement(pack.TextOf(Decision.Decide(pack, facts).Rules[0]), JsonSerializerOptions.Web);
+
+            Assert.True(JsonElement.DeepEquals(one.GetProperty("said"), said), one.GetProperty("name").GetString());
+            Assert.True(JsonElement.DeepEquals(one.GetProperty("sentence"), sentence));
+        }
+    }
+
+    [Fact]
     public void A_rule_that_throws_makes_a_restriction_looked_at_and_permits_nothing()
     {
         var text = Packs.Text("TEST-MINIMAL/pack.json")

@@ -11,6 +11,8 @@ internal static class Packs
 
     internal static readonly Pack Minimal = PackLoader.Load(Text("TEST-MINIMAL/pack.json"), Schema);
 
+    internal static Pack Shipped(string id) => PackLoader.Load(Text($"{id}/pack.json"), Schema);
+
     internal static string Text(string relative) => File.ReadAllText(Path.Combine(TestData.Checkout(), "packs", relative));
 
     internal static JsonElement Vectors(string name) => JsonDocument.Parse(Text($"vectors/{name}.json"), new JsonDocumentOptions { MaxDepth = 256 }).RootElement;

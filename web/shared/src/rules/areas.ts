@@ -15,6 +15,8 @@ export interface AreaEntry {
   /** First instant at which it no longer counts; null: open. */
   readonly to: string | null;
   readonly source: string;
+  /** Why it is doubtful; null: it is not. */
+  readonly doubt: string | null;
 }
 
 /** What {@link levelOf} says of a region that no entry covers. */

@@ -37,5 +37,11 @@ export type FactPath = keyof typeof factList;
 export const factPaths = Object.keys(factList) as readonly FactPath[];
 export const isFact = (path: string): path is FactPath => Object.hasOwn(factList, path);
 
+/** The fact whose sibling a path is: `test.shown` for `test.shownKnown`. */
+export const factOfSibling = (path: string): FactPath | null => {
+  const fact = path.replace(/Known$/, '');
+  return fact !== path && isFact(fact) ? fact : null;
+};
+
 /** What is known of one person at one check; a fact that is absent is unknown. */
 export type Facts = { readonly [path in FactPath]?: string | number | boolean };

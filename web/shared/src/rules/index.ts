@@ -1,5 +1,6 @@
 export { levelOf, noLevel, type AreaEntry, type AreaList } from './areas.ts';
 export { decide, propose, type Proposal, type RuleOutcome, type RuleTried, type Ruling } from './decide.ts';
+export { explain, type Explained, type RuleSaid } from './explain.ts';
 export { factPaths, factsVersion, type FactPath, type Facts } from './fact-list.ts';
 export {
   documentOf,

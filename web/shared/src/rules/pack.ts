@@ -1,6 +1,6 @@
 import type { AreaList } from './areas.ts';
 import { CertLogicError, compileExpression, type Binding, type Expression } from './cert-logic.ts';
-import { factList, factsVersion, isFact, type FactPath } from './fact-list.ts';
+import { factList, factOfSibling, factsVersion, isFact } from './fact-list.ts';
 import { PackError, Reader } from './reader.ts';
 import type { Value } from './values.ts';
 
@@ -12,6 +12,16 @@ export interface Wording {
 
 export type RuleKind = 'exempt' | 'restrict' | 'permit';
 
+/** A number that rules compare facts with. */
+export interface Parameter {
+  readonly value: number;
+  readonly unit: string;
+  readonly text: Wording;
+  readonly source: string | null;
+  /** Why it is doubtful; null: it is not. */
+  readonly doubt: string | null;
+}
+
 export interface Rule {
   readonly id: string;
   readonly kind: RuleKind;
@@ -22,6 +32,8 @@ export interface Rule {
   /** Names of measures of the pack. */
   readonly measures: readonly string[];
   readonly source: string;
+  /** Why its source is doubtful; null: it is not. */
+  readonly doubt: string | null;
 }
 
 /** A rule pack (docs/packs.md), checked and ready to decide. The twin of the server's. */
@@ -37,7 +49,7 @@ export interface Pack {
   readonly verdicts: readonly string[];
   readonly outsideOrder: readonly string[];
   readonly otherwise: { readonly id: string; readonly verdict: string; readonly text: Wording };
-  readonly parameters: ReadonlyMap<string, { readonly value: number; readonly unit: string; readonly text: Wording }>;
+  readonly parameters: ReadonlyMap<string, Parameter>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly measures: ReadonlyMap<string, Wording>;
   /** Null: the pack keeps no list of areas, and no level of any is known. */
@@ -59,7 +71,8 @@ export interface AcceptedCertificates {
 const format = 1;
 const members = [
   'format', 'id', 'version', 'facts', 'disease', 'area', 'from', 'until', 'source', 'verdicts',
-  'outsideOrder', 'otherwise', 'parameters', 'lists', 'measures', 'rules', 'areas', 'certificates',
+  'outsideOrder', 'otherwise', 'parameters', 'lists', 'measures', 'definitions', 'areas', 'certificates',
+  'transitions', 'rules',
 ]; // prettier-ignore
 
 const wording = (reader: Reader, name: string): Wording => {
@@ -75,12 +88,6 @@ const distinct = (reader: Reader, name: string): readonly string[] => {
   if (new Set(texts).size !== texts.length || texts.includes(''))
     throw reader.any(name).refuse('a name is empty or stands here twice');
   return texts;
-};
-
-/** The fact whose sibling a path is: `test.shown` for `test.shownKnown`. */
-const factOfSibling = (path: string): FactPath | null => {
-  const fact = path.replace(/Known$/, '');
-  return fact !== path && isFact(fact) ? fact : null;
 };
 
 const bind = (path: string, pack: Pack, place: string): Binding => {
@@ -114,6 +121,13 @@ const checkReads = (reader: Reader, kind: RuleKind, when: Expression): void => {
     throw reader.any('when').refuse(`a rule that exempts reads no evidence, but this one reads ${evidence}`);
 };
 
+/** Why a statement is doubtful; null when it is not. */
+const doubt = (reader: Reader): string | null => {
+  if (reader.has('doubtful') && reader.boolean('doubtful')) return reader.text('because');
+  if (reader.has('because')) throw reader.any('because').refuse('explains a doubt that is not marked');
+  return null;
+};
+
 const ruleKind = (reader: Reader): RuleKind => {
   const kind = reader.text('kind');
   if (kind === 'exempt' || kind === 'restrict' || kind === 'permit') return kind;
@@ -127,7 +141,7 @@ const ruleVerdict = (reader: Reader, pack: Pack, kind: RuleKind): string => {
 };
 
 const rule = (reader: Reader, pack: Pack): Rule => {
-  reader.only('id', 'kind', 'verdict', 'when', 'text', 'measures', 'source');
+  reader.only('id', 'kind', 'verdict', 'when', 'text', 'measures', 'source', 'doubtful', 'because');
   const kind = ruleKind(reader);
   const when = condition(reader.any('when'), pack);
   checkReads(reader, kind, when);
@@ -136,7 +150,16 @@ const rule = (reader: Reader, pack: Pack): Rule => {
   const measures = reader.has('measures') ? reader.texts('measures') : [];
   if (!measures.every((name) => pack.measures.has(name)))
     throw reader.any('measures').refuse('not one of the measures of this pack');
-  return { id: reader.text('id'), kind, verdict, when, text, measures, source: reader.text('source') };
+  return {
+    id: reader.text('id'),
+    kind,
+    verdict,
+    when,
+    text,
+    measures,
+    source: reader.text('source'),
+    doubt: doubt(reader),
+  };
 };
 
 const isDivision = (code: string): boolean => /^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/.test(code);
@@ -149,13 +172,13 @@ const areaList = (reader: Reader): AreaList => {
     return { id, text: wording(item, 'text') };
   });
   const entries = reader.items('entries').map((item) => {
-    item.only('code', 'level', 'from', 'to', 'source');
+    item.only('code', 'level', 'from', 'to', 'source', 'doubtful', 'because');
     const [code, level, from, to] = [item.text('code'), item.text('level'), item.instant('from'), item.instant('to')];
     if (from === null) throw item.any('from').refuse('must be a time with offset');
     if (!isDivision(code)) throw item.any('code').refuse('needs a division code of 2, 4, 6, 9 or 12 digits');
     if (!levels.some(({ id }) => id === level)) throw item.any('level').refuse('not one of the levels');
     if (to !== null && Date.parse(from) >= Date.parse(to)) throw item.any('to').refuse('must lie after from');
-    return { code, level, from, to, source: item.text('source') };
+    return { code, level, from, to, source: item.text('source'), doubt: doubt(item) };
   });
   return { levels, entries };
 };
@@ -198,8 +221,14 @@ const head = (root: Reader): Pack => {
     outsideOrder: distinct(root, 'outsideOrder'),
     otherwise: { id: otherwise.text('id'), verdict: otherwise.text('verdict'), text: wording(otherwise, 'text') },
     parameters: named(parameters, (name) => {
-      const one = parameters.object(name).only('value', 'unit', 'text');
-      return { value: one.integer('value'), unit: one.text('unit'), text: wording(one, 'text') };
+      const one = parameters.object(name).only('value', 'unit', 'text', 'source', 'doubtful', 'because');
+      return {
+        value: one.integer('value'),
+        unit: one.text('unit'),
+        text: wording(one, 'text'),
+        source: one.has('source') ? one.text('source') : null,
+        doubt: doubt(one),
+      };
     }),
     lists: named(lists, (name) => distinct(lists, name)),
     measures: named(measures, (name) => wording(measures, name)),

@@ -54,6 +54,12 @@ export class Reader {
     return json;
   }
 
+  boolean(name: string): boolean {
+    const { json } = this.any(name);
+    if (typeof json !== 'boolean') throw this.any(name).refuse('must be true or false');
+    return json;
+  }
+
   integer(name: string): number {
     const { json } = this.any(name);
     if (!Number.isInteger(json) || Math.abs(json as number) > 0x7fffffff)

@@ -1588,6 +1588,9 @@ export interface components {
             unit: string;
             /** @description What it limits. */
             text: components["schemas"]["Wording"];
+            source?: null | string;
+            /** @description Why it is doubtful; null: it is not. */
+            doubt?: null | string;
         };
         /** @description All of one passage, persons masked: who, what was known, which rules were tried, what every record said. */
         PassageDetail: {
@@ -1755,6 +1758,8 @@ export interface components {
             parameters: {
                 [key: string]: components["schemas"]["Parameter"];
             };
+            /** @description Why the rule's source is doubtful; null: it is not. */
+            doubt: null | string;
         };
         /**
          * @description What a grant's `scope` names.

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -27,6 +29,7 @@ internal static class OpenApi
 
     internal static void AddRedVestApi(this IServiceCollection services) => services.AddOpenApi(options =>
     {
+        options.CreateSchemaReferenceId = NameOf;
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "RedVest";
@@ -37,19 +40,48 @@ internal static class OpenApi
         options.AddSchemaTransformer((schema, context, _) =>
         {
             SayWhatConvertersHide(schema, context);
+            SayWhatIsAlwaysThere(schema, context);
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!); // a record of parameters gives the names of its members
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>A request or an answer is called by its act: <c>ShowBoardAnswer</c>. By its own name alone it would be one of twenty, numbered anew with each endpoint.</summary>
+    private static string? NameOf(JsonTypeInfo type) =>
+        OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name
+            ? (Nullable.GetUnderlyingType(type.Type) ?? type.Type).DeclaringType is { } act ? act.Name + name : name
+            : null;
 
     /// <summary>A type with a converter of ours has no schema of its own: texts and instants are strings all the same.</summary>
     private static void SayWhatConvertersHide(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (context.JsonTypeInfo.ElementType == typeof(string))
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
         if (type != typeof(string) && type != typeof(DateTimeOffset))
             return;
         var canBeNull = context.JsonPropertyInfo is { } property ? property.IsGetNullable : Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is not null;
         schema.Type = canBeNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
         schema.Format = type == typeof(DateTimeOffset) ? "date-time" : schema.Format;
+    }
+
+    /// <summary>What no constructor takes is only ever said, never asked for, and said each time; an object whose members are not listed may have any.</summary>
+    private static void SayWhatIsAlwaysThere(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        if (context.JsonTypeInfo.Kind is JsonTypeInfoKind.Object && schema.Properties is { Count: > 0 } properties)
+        {
+            var said = context.JsonTypeInfo.Properties.Where(p => p.AssociatedParameter is null && properties.ContainsKey(p.Name)).Select(p => p.Name);
+            schema.Required = new SortedSet<string>([.. schema.Required ?? new HashSet<string>(), .. said], StringComparer.Ordinal);
+        }
+        else if (schema.Type is JsonSchemaType.Object && schema.AdditionalProperties is null)
+        {
+            schema.AdditionalProperties = new OpenApiSchema();
+        }
     }
 
     internal static void MapRedVestApi(this IEndpointRouteBuilder routes) => routes.MapOpenApi(Address).AllowAnonymous();

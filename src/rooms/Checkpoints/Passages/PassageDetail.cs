@@ -46,7 +46,7 @@ public sealed record PassageDetail : PassageRow
     /// <param name="Standing">What stands of the person now.</param>
     public sealed record OccupantSeen(
         int N, string Role, string Way, string? Name, string? Tail, int? TemperatureTenths, string? HealthCode, string? Proposed, string? Verdict, bool MustLook,
-        string? Reason, IReadOnlyList<RuleSaid> Rules, JsonElement Facts, IReadOnlyList<StandingSeen> Standing, Guid? Person);
+        string? Reason, IReadOnlyList<RuleSaid> Rules, JsonObject Facts, IReadOnlyList<StandingSeen> Standing, Guid? Person);
 
     public sealed record StandingSeen(string Facet, string Value, DateTimeOffset? Until);
 
@@ -88,7 +88,7 @@ public sealed record PassageDetail : PassageRow
             o.N, o.Role, o.Way, string.IsNullOrWhiteSpace(o.Name) ? null : Masking.Name(o.Name), o.Tail, o.TemperatureTenths, o.HealthCode, o.Proposed, o.Verdict,
             o.MustLook, o.Reason,
             o.Facts is null || parts.Pack is null ? [] : Explanation.Of(parts.Pack, Kernel.Rules.Facts.Parse(CheckFacts.Schema, facts)),
-            facts,
+            JsonObject.Create(facts)!, // what we stored is an object
             [.. parts.Standing.Where(s => s.Person == o.Person).Select(s => new StandingSeen(s.Facet, s.Value, s.ValidTo))],
             o.Person);
     }

@@ -26,7 +26,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["ListDevicesAnswer"];
                     };
                 };
             };
@@ -64,7 +64,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page"];
+                        "application/json": components["schemas"]["ListKeptPage"];
                     };
                 };
             };
@@ -99,7 +99,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["ListFiguresAnswer"];
                     };
                 };
             };
@@ -167,7 +167,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["SignInRequest"];
                 };
             };
             responses: {
@@ -177,7 +177,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Me"];
+                        "application/json": components["schemas"]["ShowMeMe"];
                     };
                 };
             };
@@ -243,7 +243,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Me"];
+                        "application/json": components["schemas"]["ShowMeMe"];
                     };
                 };
             };
@@ -274,7 +274,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["ChangePasswordRequest"];
                 };
             };
             responses: {
@@ -319,7 +319,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Page"];
+                        "application/json": components["schemas"]["ListUsersPage"];
                     };
                 };
             };
@@ -334,7 +334,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["CreateUserRequest"];
                 };
             };
             responses: {
@@ -344,7 +344,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["CreateUserAnswer"];
                     };
                 };
             };
@@ -375,7 +375,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["ReasonsRequest"];
                 };
             };
             responses: {
@@ -455,7 +455,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["ResetPasswordAnswer"];
                     };
                 };
             };
@@ -486,7 +486,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["GiveGrantRequest"];
                 };
             };
             responses: {
@@ -496,7 +496,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["GiveGrantAnswer"];
                     };
                 };
             };
@@ -527,7 +527,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["ReasonsRequest"];
                 };
             };
             responses: {
@@ -564,7 +564,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["EnrolDeviceRequest"];
                 };
             };
             responses: {
@@ -574,7 +574,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["EnrolDeviceAnswer"];
                     };
                 };
             };
@@ -603,7 +603,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["ChallengeRequest"];
+                    "application/json": components["schemas"]["OpenSessionChallengeRequest"];
                 };
             };
             responses: {
@@ -613,7 +613,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ChallengeAnswer"];
+                        "application/json": components["schemas"]["OpenSessionChallengeAnswer"];
                     };
                 };
             };
@@ -642,7 +642,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["OpenSessionRequest"];
                 };
             };
             responses: {
@@ -652,7 +652,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["OpenSessionAnswer"];
                     };
                 };
             };
@@ -683,7 +683,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["ReasonsRequest"];
                 };
             };
             responses: {
@@ -720,7 +720,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["MakeEnrolmentCodeRequest"];
                 };
             };
             responses: {
@@ -730,7 +730,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["MakeEnrolmentCodeAnswer"];
                     };
                 };
             };
@@ -763,7 +763,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["ListCheckpointsAnswer"];
                     };
                 };
             };
@@ -802,7 +802,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Board"];
+                        "application/json": components["schemas"]["ShowBoardBoard"];
                     };
                 };
             };
@@ -906,21 +906,21 @@ export interface paths {
                 query?: {
                     checkpoint?: string;
                     /** @description Local day; today when left out. */
-                    Day?: string;
-                    Lane?: string;
-                    Shift?: number;
-                    Hour?: number;
-                    Verdict?: string;
-                    Category?: string;
+                    day?: string;
+                    lane?: string;
+                    shift?: number;
+                    hour?: number;
+                    verdict?: string;
+                    category?: string;
                     /** @description at-barrier, in-check, decided, left. */
-                    State?: string;
-                    MustLook?: boolean;
+                    state?: string;
+                    mustLook?: boolean;
                     /** @description A figure's key: only the passages it counts. */
-                    Figure?: string;
+                    figure?: string;
                     /** @description The `next` of the page before. */
-                    After?: string;
+                    after?: string;
                     /** @description 1 to 200. */
-                    Limit?: number;
+                    limit?: number;
                 };
                 header?: never;
                 path: {
@@ -960,21 +960,21 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Local day; today when left out. */
-                    Day?: string;
-                    Lane?: string;
-                    Shift?: number;
-                    Hour?: number;
-                    Verdict?: string;
-                    Category?: string;
+                    day?: string;
+                    lane?: string;
+                    shift?: number;
+                    hour?: number;
+                    verdict?: string;
+                    category?: string;
                     /** @description at-barrier, in-check, decided, left. */
-                    State?: string;
-                    MustLook?: boolean;
+                    state?: string;
+                    mustLook?: boolean;
                     /** @description A figure's key: only the passages it counts. */
-                    Figure?: string;
+                    figure?: string;
                     /** @description The `next` of the page before. */
-                    After?: string;
+                    after?: string;
                     /** @description 1 to 200. */
-                    Limit?: number;
+                    limit?: number;
                 };
                 header?: never;
                 path: {
@@ -1023,7 +1023,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["FindPassagesRequest"];
                 };
             };
             responses: {
@@ -1033,7 +1033,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["FindPassagesAnswer"];
                     };
                 };
             };
@@ -1101,7 +1101,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["CorrectPassageRequest"];
                 };
             };
             responses: {
@@ -1111,7 +1111,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["CorrectPassageAnswer"];
                     };
                 };
                 /** @description Created */
@@ -1120,7 +1120,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["CorrectPassageAnswer"];
                     };
                 };
             };
@@ -1151,7 +1151,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["RevealValueRequest"];
                 };
             };
             responses: {
@@ -1161,7 +1161,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["RevealValueAnswer"];
                     };
                 };
             };
@@ -1190,7 +1190,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["RecognisePasserRequest"];
                 };
             };
             responses: {
@@ -1200,7 +1200,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["RecognisePasserAnswer"];
                     };
                 };
             };
@@ -1262,7 +1262,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["StartDrillRequest"];
                 };
             };
             responses: {
@@ -1272,7 +1272,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["StartDrillAnswer"];
                     };
                 };
             };
@@ -1305,7 +1305,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Need"];
+                        "application/json": components["schemas"]["FirstSetUpNeed"];
                     };
                 };
             };
@@ -1320,7 +1320,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["FirstSetUpRequest"];
                 };
             };
             responses: {
@@ -1330,7 +1330,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["FirstSetUpAnswer"];
                     };
                 };
             };
@@ -1345,27 +1345,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Answer: {
-            rows: components["schemas"]["Row"][];
-        };
-        Board: {
-            /** Format: uuid */
-            checkpointId: string;
-            /** Format: date */
-            day: string;
-            /**
-             * Format: date-time
-             * @description When it was counted.
-             */
-            asOf: string;
-            figures: components["schemas"]["FigureValue"][];
-            lanes: components["schemas"]["LaneCount"][];
-            hours: components["schemas"]["HourCount"][];
-            shifts: components["schemas"]["ShiftCount"][];
-            verdicts: components["schemas"]["VerdictCount"][];
-            categories: components["schemas"]["CategoryCount"][];
-            devices: components["schemas"]["DeviceState"][];
-        };
         /** @description What a device gets: the manifest over all sections, signed, and the text of those it does not have. */
         Bundle: {
             /** @description A JSON text; the signature is over its bytes. */
@@ -1373,37 +1352,390 @@ export interface components {
             /** @description P1363, base64url, by the key whose public part the device got at enrolment. */
             signature: string;
             /** @description By name. */
-            sections: Record<string, never>;
+            sections: {
+                [key: string]: string;
+            };
         };
-        CategoryCount: {
+        ChangePasswordRequest: {
+            current: string;
+            next: string;
+        };
+        CorrectPassageAnswer: {
+            /** Format: uuid */
+            id: string;
+        };
+        CorrectPassageRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the app: sent again with the same content it is the same correction.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The record that was wrong. A record is corrected once.
+             */
+            corrects: string;
+            /** @description Members of that record's body with their right values. */
+            changes: components["schemas"]["JsonElement"];
+            /** @description Why, up to 1000 characters. */
+            reason: string;
+        };
+        CreateUserAnswer: {
+            /** Format: uuid */
+            id: string;
+            password: string;
+        };
+        CreateUserRequest: {
+            userName: string;
+            name: string;
+        };
+        /** @description A name in both languages. */
+        DisplayName: {
+            zh: string;
+            en: string;
+        };
+        EnrolDeviceAnswer: {
+            /** Format: uuid */
+            deviceId: string;
+            /** Format: int32 */
+            owner: number;
+            /** Format: uuid */
+            checkpointId: string;
+            serverKey: string;
+            /** Format: int32 */
+            epoch: number;
+            ticket: string;
+        };
+        EnrolDeviceRequest: {
+            code: string;
+            name: string;
+            publicKey: string;
+        };
+        /** @description A figure's value. */
+        FigureValue: {
+            key: string;
+            /**
+             * Format: double
+             * @description Null: nothing to measure yet.
+             */
+            value: null | number;
+            unit: string;
+            periodKind: string;
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: date-time
+             * @description The start of what was counted.
+             */
+            since: string;
+        };
+        /** @description Newest first, at most 100. */
+        FindPassagesAnswer: {
+            rows: components["schemas"]["PassageRow"][];
+        };
+        FindPassagesDocument: {
+            number: string;
+            /** @description resident-id, passport, …; when it is left out, the number is looked for among all kinds. */
+            kind?: null | string;
+        };
+        FindPassagesRequest: {
+            /** @description 4 to 200 characters. */
+            purpose: string;
+            /** @description Whole; any way of writing it. */
+            plate?: null | string;
+            document?: null | components["schemas"]["FindPassagesDocument"];
+        };
+        FirstSetUpAnswer: {
+            /** Format: int32 */
+            owner: number;
+            /** Format: uuid */
+            checkpointId: string;
+        };
+        FirstSetUpFirstCheckpoint: {
+            name: components["schemas"]["DisplayName"];
+            kind: string;
+            /** Format: int64 */
+            divisionCode: number;
+            /**
+             * Format: int32
+             * @description How many; the first half leads in, the second out.
+             */
+            lanes: number;
+        };
+        FirstSetUpNeed: {
+            needed: boolean;
+        };
+        FirstSetUpRequest: {
+            /**
+             * Format: int32
+             * @description The county's six digits.
+             */
+            ownerCode: number;
+            ownerName: components["schemas"]["DisplayName"];
+            checkpoint: components["schemas"]["FirstSetUpFirstCheckpoint"];
+            /**
+             * Format: int32
+             * @description Minutes that local time is ahead of UTC; 480 in China.
+             */
+            utcOffsetMinutes: number;
+        };
+        GiveGrantAnswer: {
+            /** Format: uuid */
+            id: string;
+        };
+        GiveGrantRequest: {
+            role: components["schemas"]["Role"];
+            scopeKind: components["schemas"]["ScopeKind"];
+            scope: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until?: null | string;
+        };
+        JsonElement: unknown;
+        JsonObject: {
+            [key: string]: unknown;
+        };
+        ListCheckpointsAnswer: {
+            rows: components["schemas"]["ListCheckpointsRow"][];
+        };
+        ListCheckpointsLaneRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            number: number;
+            name: components["schemas"]["DisplayName"];
+            direction: string;
             category: string;
-            /** Format: int32 */
-            vehicles: number;
-            /** Format: int32 */
-            persons: number;
+            open: boolean;
         };
-        ChallengeAnswer: {
+        ListCheckpointsRow: {
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["DisplayName"];
+            kind: string;
+            /**
+             * Format: int64
+             * @description 12 digits.
+             */
+            divisionCode: number;
+            /** @description The code itself when the list of divisions does not have it. */
+            divisionName: components["schemas"]["DisplayName"];
+            lanes: components["schemas"]["ListCheckpointsLaneRow"][];
+            /**
+             * Format: date
+             * @description The local day now.
+             */
+            today: string;
+            /**
+             * Format: date
+             * @description The last local day on which anything passed; null: none yet.
+             */
+            lastDay: null | string;
+        };
+        ListDevicesAnswer: {
+            rows: components["schemas"]["ListDevicesRow"][];
+        };
+        ListDevicesRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            checkpointId: string;
+            checkpointName: string;
+            kind: string;
+            /** Format: date-time */
+            enrolledAt: string;
+            /**
+             * Format: date-time
+             * @description When its last records arrived.
+             */
+            lastSeenAt: null | string;
+            /**
+             * Format: int64
+             * @description The server has all its records up to this number.
+             */
+            contiguous: number;
+            /**
+             * Format: int64
+             * @description The highest number the server has seen.
+             */
+            highest: number;
+            /** @description First and last missing number below the highest. */
+            gaps: number[][];
+            /** Format: date-time */
+            revokedAt: null | string;
+            revokedReason: null | string;
+        };
+        ListFiguresAnswer: {
+            rows: components["schemas"]["ListFiguresRow"][];
+        };
+        ListFiguresRow: {
+            key: string;
+            name: components["schemas"]["ListFiguresSaid"];
+            definition: components["schemas"]["ListFiguresSaid"];
+            unit: string;
+            periodKind: string;
+            /** Format: int32 */
+            version: number;
+            rollUp: components["schemas"]["RollUp"];
+        };
+        ListFiguresSaid: {
+            zh: string;
+            en: string;
+        };
+        ListKeptPage: {
+            rows: components["schemas"]["ListKeptRow"][];
+            /** @description The `after` of the next page; null on the last. */
+            next: null | string;
+        };
+        ListKeptRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            deviceId: string;
+            deviceName: string;
+            /**
+             * Format: int64
+             * @description The device's number of the record.
+             */
+            seq: number;
+            kind: string;
+            /** @description refused or conflict. */
+            outcome: string;
+            code: null | string;
+            /** Format: date-time */
+            at: string;
+        };
+        ListUsersPage: {
+            rows: components["schemas"]["ListUsersRow"][];
+            /**
+             * Format: uuid
+             * @description The `after` of the next page; null on the last.
+             */
+            next: null | string;
+        };
+        ListUsersRow: {
+            /** Format: uuid */
+            id: string;
+            userName: string;
+            name: string;
+            disabled: boolean;
+            /**
+             * Format: date-time
+             * @description Wrong passwords locked the user name until then; null when it is open.
+             */
+            lockedUntil: null | string;
+            /** Format: date-time */
+            lastSignInAt: null | string;
+            grants: components["schemas"]["ShowMeGrantSaid"][];
+        };
+        MakeEnrolmentCodeAnswer: {
+            code: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description The code stands in the fragment, which no log ever sees. */
+            address: string;
+            /** @description The address as a QR code. */
+            qrSvg: string;
+        };
+        MakeEnrolmentCodeRequest: {
+            /** Format: uuid */
+            checkpointId: string;
+        };
+        OpenSessionAnswer: {
+            token: string;
+            /** Format: date-time */
+            expiresAt: string;
+            ticket: string;
+            /** Format: int32 */
+            epoch: number;
+        };
+        OpenSessionChallengeAnswer: {
             challenge: string;
             /** Format: date-time */
             expiresAt: string;
         };
-        ChallengeRequest: {
+        OpenSessionChallengeRequest: {
             /** Format: uuid */
             deviceId: string;
         };
-        DeviceState: {
+        OpenSessionRequest: {
+            /** Format: uuid */
+            deviceId: string;
+            challenge: string;
+            signature: string;
+        };
+        /** @description A number that rules compare facts with. */
+        Parameter: {
+            /**
+             * Format: int32
+             * @description A whole number.
+             */
+            value: number;
+            /** @description Its unit, such as `min` or `0.1 °C`. */
+            unit: string;
+            /** @description What it limits. */
+            text: components["schemas"]["Wording"];
+            source: null | string;
+            /** @description Why it is doubtful; null: it is not. */
+            doubt: null | string;
+        };
+        /** @description All of one passage, persons masked: who, what was known, which rules were tried, what every record said. */
+        PassageDetail: {
+            /** Format: uuid */
+            checkpointId: string;
+            vehicle: null | components["schemas"]["PassageDetailVehicleSeen"];
+            /** @description What the server proposed when the check reached it. */
+            proposed: null | string;
+            occupants: components["schemas"]["PassageDetailOccupantSeen"][];
+            /** @description In the order they happened. */
+            events: components["schemas"]["PassageDetailEventSeen"][];
+            pack: null | components["schemas"]["PassageDetailPackSeen"];
+            /** @description Where the officer gave another verdict than the proposal that was shown. */
+            differences: components["schemas"]["PassageDetailDifference"][];
+            /** @description Who was released although the server knew of a stricter outcome. */
+            restrictions: components["schemas"]["PassageDetailRestriction"][];
             /** Format: uuid */
             id: string;
-            name: string;
-            /** Format: date-time */
-            lastSeenAt: null | string;
+            /** Format: uuid */
+            laneId: string;
+            /** Format: int32 */
+            laneNumber: number;
+            direction: string;
+            category: string;
+            plate: null | string;
+            plateUnreadable: boolean;
+            /** Format: int32 */
+            persons: number;
+            /** @description Masked, of those who said theirs. */
+            names: string[];
             /**
-             * Format: int64
-             * @description Records it numbered and has not delivered, as far as the server can know.
+             * Format: date-time
+             * @description When the check began; without one, the first that is known of the passage.
              */
-            owes: number;
+            startedAt: string;
+            /** Format: date-time */
+            verdictAt: null | string;
+            /** Format: date-time */
+            leftAt: null | string;
+            verdict: null | string;
+            mustLook: boolean;
+            emergency: boolean;
+            /**
+             * Format: double
+             * @description From the start of the check to the verdict; null without both.
+             */
+            serviceSeconds: null | number;
+            /** @description at-barrier, in-check, decided, left. */
+            state: string;
+            corrected: boolean;
+            estimated: boolean;
+            releasedWhileRestricted: boolean;
+            /** @description A plate or a document breaks its standard. */
+            unusual: boolean;
         };
-        Difference: {
+        PassageDetailDifference: {
             /**
              * Format: int32
              * @description The occupant; null: the passage as a whole.
@@ -1415,12 +1747,7 @@ export interface components {
             /** @description Whose proposal was shown: server or device. */
             shown: null | string;
         };
-        /** @description A name in both languages. */
-        DisplayName: {
-            zh: string;
-            en: string;
-        };
-        EventSeen: {
+        PassageDetailEventSeen: {
             /** Format: uuid */
             id: string;
             kind: string;
@@ -1452,36 +1779,234 @@ export interface components {
              */
             supersededBy: null | string;
         };
-        /** @description A figure's value. */
-        FigureValue: {
-            key: string;
+        PassageDetailOccupantSeen: {
             /**
-             * Format: double
-             * @description Null: nothing to measure yet.
+             * Format: int32
+             * @description 1, 2, 3 … within the passage.
              */
-            value: null | number;
-            unit: string;
-            periodKind: string;
+            n: number;
+            role: string;
+            way: string;
+            name: null | string;
+            tail: null | string;
+            /** Format: int32 */
+            temperatureTenths: null | number;
+            healthCode: null | string;
+            proposed: null | string;
+            verdict: null | string;
+            mustLook: boolean;
+            reason: null | string;
+            /** @description In the order of trial; none when no pack was in force. */
+            rules: components["schemas"]["RuleSaid"][];
+            /** @description What the server decided with: the document of the facts schema. */
+            facts: components["schemas"]["JsonObject"];
+            /** @description What stands of the person now. */
+            standing: components["schemas"]["PassageDetailStandingSeen"][];
+            /** Format: uuid */
+            person: null | string;
+        };
+        PassageDetailPackSeen: {
+            id: string;
             /** Format: int32 */
             version: number;
-            /**
-             * Format: date-time
-             * @description The start of what was counted.
-             */
-            since: string;
         };
-        GrantSaid: {
+        PassageDetailRestriction: {
+            /** Format: int32 */
+            n: number;
             /** Format: uuid */
-            id: string;
-            role: components["schemas"]["Role"];
-            scopeKind: components["schemas"]["ScopeKind"];
-            scope: string;
+            event: string;
             /** Format: date-time */
-            from: string;
+            at: string;
+            given: string;
+            known: string;
+            rules: string[];
+        };
+        PassageDetailStandingSeen: {
+            facet: string;
+            value: string;
             /** Format: date-time */
             until: null | string;
         };
-        HourCount: {
+        PassageDetailVehicleSeen: {
+            plate: null | string;
+            plateColour: null | string;
+            kind: null | string;
+            unusual: boolean;
+        };
+        PassagePage: {
+            rows: components["schemas"]["PassageRow"][];
+            /** @description The `after` of the next page; null on the last. */
+            next: null | string;
+        };
+        /** @description A passage as lists show it. */
+        PassageRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            laneId: string;
+            /** Format: int32 */
+            laneNumber: number;
+            direction: string;
+            category: string;
+            plate: null | string;
+            plateUnreadable: boolean;
+            /** Format: int32 */
+            persons: number;
+            /** @description Masked, of those who said theirs. */
+            names: string[];
+            /**
+             * Format: date-time
+             * @description When the check began; without one, the first that is known of the passage.
+             */
+            startedAt: string;
+            /** Format: date-time */
+            verdictAt: null | string;
+            /** Format: date-time */
+            leftAt: null | string;
+            verdict: null | string;
+            mustLook: boolean;
+            emergency: boolean;
+            /**
+             * Format: double
+             * @description From the start of the check to the verdict; null without both.
+             */
+            serviceSeconds: null | number;
+            /** @description at-barrier, in-check, decided, left. */
+            state: string;
+            corrected: boolean;
+            estimated: boolean;
+            releasedWhileRestricted: boolean;
+            /** @description A plate or a document breaks its standard. */
+            unusual: boolean;
+        };
+        ReasonsRequest: {
+            /** @description In the person's own words, up to 500 characters, not blank. */
+            reason: string;
+        };
+        RecognisePasserAnswer: {
+            recognised: boolean;
+            vehicle: null | components["schemas"]["RecognisePasserVehicleKnown"];
+            occupants: components["schemas"]["RecognisePasserPersonKnown"][];
+        };
+        RecognisePasserDocument: {
+            kind: string;
+            number: string;
+        };
+        RecognisePasserPersonKnown: {
+            /** Format: uuid */
+            person: string;
+            /** @description Masked. */
+            name: string;
+            /** @description Last four characters of the document. */
+            tail: string;
+            /** @description As at the last passage. */
+            role: null | string;
+            /** @description Of the last passage. */
+            category: null | string;
+        };
+        RecognisePasserRequest: {
+            plate?: null | string;
+            code?: null | string;
+            document?: null | components["schemas"]["RecognisePasserDocument"];
+        };
+        RecognisePasserVehicleKnown: {
+            plate: string;
+            kind: null | string;
+            /** @description Of its last passage. */
+            category: null | string;
+            unusual: boolean;
+        };
+        ResetPasswordAnswer: {
+            password: string;
+        };
+        RevealValueAnswer: {
+            /** @description Null: nobody asked the person for it. */
+            value: null | string;
+        };
+        RevealValueRequest: {
+            /**
+             * Format: int32
+             * @description The occupant.
+             */
+            n: number;
+            /** @description document or phone. */
+            field: string;
+            /** @description 4 to 200 characters. */
+            purpose: string;
+        };
+        /**
+         * @description What a person is in the response. What each may do stands in Policies.
+         * @enum {unknown}
+         */
+        Role: "administrator" | "headquarters" | "post-head" | "shift-leader" | "lane-officer" | "auditor";
+        /**
+         * @description How a figure of several lanes, posts or owners is made of theirs.
+         * @enum {unknown}
+         */
+        RollUp: "sum" | "max" | "histogram" | "none";
+        /** @description One rule that was tried, with all that it could read: enough to question a verdict for as long as its record lives. */
+        RuleSaid: {
+            id: string;
+            /** @description exempt, restrict, permit; otherwise for the fallback that counts when nothing permits. */
+            kind: string;
+            /** @description applies, does-not, unknown, error. */
+            outcome: string;
+            verdict: string;
+            text: components["schemas"]["Wording"];
+            source: null | string;
+            /** @description By full name; null: not known at the time. */
+            facts: {
+                [key: string]: unknown;
+            };
+            parameters: {
+                [key: string]: components["schemas"]["Parameter"];
+            };
+            /** @description Why the rule's source is doubtful; null: it is not. */
+            doubt: null | string;
+        };
+        /**
+         * @description What a grant's `scope` names.
+         * @enum {unknown}
+         */
+        ScopeKind: "division" | "place" | "organisation" | "task";
+        ShowBoardBoard: {
+            /** Format: uuid */
+            checkpointId: string;
+            /** Format: date */
+            day: string;
+            /**
+             * Format: date-time
+             * @description When it was counted.
+             */
+            asOf: string;
+            figures: components["schemas"]["FigureValue"][];
+            lanes: components["schemas"]["ShowBoardLaneCount"][];
+            hours: components["schemas"]["ShowBoardHourCount"][];
+            shifts: components["schemas"]["ShowBoardShiftCount"][];
+            verdicts: components["schemas"]["ShowBoardVerdictCount"][];
+            categories: components["schemas"]["ShowBoardCategoryCount"][];
+            devices: components["schemas"]["ShowBoardDeviceState"][];
+        };
+        ShowBoardCategoryCount: {
+            category: string;
+            /** Format: int32 */
+            vehicles: number;
+            /** Format: int32 */
+            persons: number;
+        };
+        ShowBoardDeviceState: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            lastSeenAt: null | string;
+            /**
+             * Format: int64
+             * @description Records it numbered and has not delivered, as far as the server can know.
+             */
+            owes: number;
+        };
+        ShowBoardHourCount: {
             /** Format: int32 */
             hour: number;
             /** Format: int32 */
@@ -1489,9 +2014,7 @@ export interface components {
             /** Format: int32 */
             persons: number;
         };
-        JsonElement: unknown;
-        JsonObject: Record<string, never>;
-        LaneCount: {
+        ShowBoardLaneCount: {
             /** Format: uuid */
             laneId: string;
             /** Format: int32 */
@@ -1518,7 +2041,34 @@ export interface components {
             /** Format: date-time */
             lastAt: null | string;
         };
-        Me: {
+        ShowBoardShiftCount: {
+            /** Format: int32 */
+            number: number;
+            start: string;
+            /** Format: int32 */
+            vehicles: number;
+            /** Format: int32 */
+            persons: number;
+        };
+        ShowBoardVerdictCount: {
+            verdict: string;
+            /** Format: int32 */
+            vehicles: number;
+            /** Format: int32 */
+            persons: number;
+        };
+        ShowMeGrantSaid: {
+            /** Format: uuid */
+            id: string;
+            role: components["schemas"]["Role"];
+            scopeKind: components["schemas"]["ScopeKind"];
+            scope: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: null | string;
+        };
+        ShowMeMe: {
             /** Format: uuid */
             id: string;
             userName: string;
@@ -1528,271 +2078,68 @@ export interface components {
              * @description The owner whose rows this user works on; 0 until first set-up.
              */
             owner: number;
-            ownerName: components["schemas"]["OwnerNames"];
+            ownerName: components["schemas"]["ShowMeOwnerNames"];
             mustChangePassword: boolean;
             /** @description Whether this owner's data is made up. */
             demo: boolean;
-            grants: components["schemas"]["GrantSaid"][];
+            grants: components["schemas"]["ShowMeGrantSaid"][];
         };
-        Need: {
-            needed: boolean;
-        };
-        OccupantSeen: {
-            /**
-             * Format: int32
-             * @description 1, 2, 3 … within the passage.
-             */
-            n: number;
-            role: string;
-            way: string;
-            name: null | string;
-            tail: null | string;
-            /** Format: int32 */
-            temperatureTenths: null | number;
-            healthCode: null | string;
-            proposed: null | string;
-            verdict: null | string;
-            mustLook: boolean;
-            reason: null | string;
-            /** @description In the order of trial; none when no pack was in force. */
-            rules: components["schemas"]["RuleSaid"][];
-            /** @description What the server decided with: the document of the facts schema. */
-            facts: components["schemas"]["JsonElement"];
-            /** @description What stands of the person now. */
-            standing: components["schemas"]["StandingSeen"][];
-            /** Format: uuid */
-            person: null | string;
-        };
-        OwnerNames: {
+        ShowMeOwnerNames: {
             zh: string;
             en: string;
         };
-        PackSeen: {
-            id: string;
-            /** Format: int32 */
-            version: number;
-        };
-        Page: {
-            rows: components["schemas"]["Row"][];
-            /** @description The `after` of the next page; null on the last. */
-            next: null | string;
-        };
-        /** @description A number that rules compare facts with. */
-        Parameter: {
-            /**
-             * Format: int32
-             * @description A whole number.
-             */
-            value: number;
-            /** @description Its unit, such as `min` or `0.1 °C`. */
-            unit: string;
-            /** @description What it limits. */
-            text: components["schemas"]["Wording"];
-            source?: null | string;
-            /** @description Why it is doubtful; null: it is not. */
-            doubt?: null | string;
-        };
-        /** @description All of one passage, persons masked: who, what was known, which rules were tried, what every record said. */
-        PassageDetail: {
-            /** Format: uuid */
-            checkpointId: string;
-            vehicle: null | components["schemas"]["VehicleSeen"];
-            /** @description What the server proposed when the check reached it. */
-            proposed: null | string;
-            occupants: components["schemas"]["OccupantSeen"][];
-            /** @description In the order they happened. */
-            events: components["schemas"]["EventSeen"][];
-            pack: null | components["schemas"]["PackSeen"];
-            /** @description Where the officer gave another verdict than the proposal that was shown. */
-            differences: components["schemas"]["Difference"][];
-            /** @description Who was released although the server knew of a stricter outcome. */
-            restrictions: components["schemas"]["Restriction"][];
-            /** Format: uuid */
-            id?: string;
-            /** Format: uuid */
-            laneId?: string;
-            /** Format: int32 */
-            laneNumber?: number;
-            direction?: string;
-            category?: string;
-            plate?: null | string;
-            plateUnreadable?: boolean;
-            /** Format: int32 */
-            persons?: number;
-            /** @description Masked, of those who said theirs. */
-            names?: unknown[];
-            /**
-             * Format: date-time
-             * @description When the check began; without one, the first that is known of the passage.
-             */
-            startedAt?: string;
-            /** Format: date-time */
-            verdictAt?: null | string;
-            /** Format: date-time */
-            leftAt?: null | string;
-            verdict?: null | string;
-            mustLook?: boolean;
-            emergency?: boolean;
-            /**
-             * Format: double
-             * @description From the start of the check to the verdict; null without both.
-             */
-            serviceSeconds?: null | number;
-            /** @description at-barrier, in-check, decided, left. */
-            state?: string;
-            corrected?: boolean;
-            estimated?: boolean;
-            releasedWhileRestricted?: boolean;
-            /** @description A plate or a document breaks its standard. */
-            unusual?: boolean;
-        };
-        PassagePage: {
-            rows: components["schemas"]["PassageRow"][];
-            /** @description The `after` of the next page; null on the last. */
-            next: null | string;
-        };
-        /** @description A passage as lists show it. */
-        PassageRow: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            laneId: string;
-            /** Format: int32 */
-            laneNumber: number;
-            direction: string;
-            category: string;
-            plate: null | string;
-            plateUnreadable: boolean;
-            /** Format: int32 */
-            persons: number;
-            /** @description Masked, of those who said theirs. */
-            names: unknown[];
-            /**
-             * Format: date-time
-             * @description When the check began; without one, the first that is known of the passage.
-             */
-            startedAt: string;
-            /** Format: date-time */
-            verdictAt: null | string;
-            /** Format: date-time */
-            leftAt: null | string;
-            verdict: null | string;
-            mustLook: boolean;
-            emergency: boolean;
-            /**
-             * Format: double
-             * @description From the start of the check to the verdict; null without both.
-             */
-            serviceSeconds: null | number;
-            /** @description at-barrier, in-check, decided, left. */
-            state: string;
-            corrected: boolean;
-            estimated: boolean;
-            releasedWhileRestricted: boolean;
-            /** @description A plate or a document breaks its standard. */
-            unusual: boolean;
-        };
-        Request: {
+        SignInRequest: {
             userName: string;
             password: string;
         };
-        Restriction: {
+        StartDrillAnswer: {
             /** Format: int32 */
-            n: number;
-            /** Format: uuid */
-            event: string;
-            /** Format: date-time */
-            at: string;
-            given: string;
-            known: string;
-            rules: unknown[];
-        };
-        /**
-         * @description What a person is in the response. What each may do stands in Policies.
-         * @enum {unknown}
-         */
-        Role: "administrator" | "headquarters" | "post-head" | "shift-leader" | "lane-officer" | "auditor";
-        Row: {
-            /** Format: uuid */
-            id: string;
-            name: string;
+            owner: number;
             /** Format: uuid */
             checkpointId: string;
-            checkpointName: string;
-            kind: string;
-            /** Format: date-time */
-            enrolledAt: string;
+            checkpointName: components["schemas"]["DisplayName"];
+            /** Format: date */
+            day: string;
             /**
              * Format: date-time
-             * @description When its last records arrived.
+             * @description Local midnight at which the day begins.
              */
-            lastSeenAt: null | string;
-            /**
-             * Format: int64
-             * @description The server has all its records up to this number.
-             */
-            contiguous: number;
-            /**
-             * Format: int64
-             * @description The highest number the server has seen.
-             */
-            highest: number;
-            /** @description First and last missing number below the highest. */
-            gaps: number[][];
+            dayStart: string;
             /** Format: date-time */
-            revokedAt: null | string;
-            revokedReason: null | string;
+            dayEnd: string;
+            codes: string[];
+            /** @description In the order in which they were asked for. */
+            lanes: components["schemas"]["StartDrillOpenLane"][];
         };
-        /** @description One rule that was tried, with all that it could read: enough to question a verdict for as long as its record lives. */
-        RuleSaid: {
+        StartDrillOpenLane: {
+            /** Format: uuid */
             id: string;
-            /** @description exempt, restrict, permit; otherwise for the fallback that counts when nothing permits. */
-            kind: string;
-            /** @description applies, does-not, unknown, error. */
-            outcome: string;
-            verdict: string;
-            text: components["schemas"]["Wording"];
-            source: null | string;
-            /** @description By full name; null: not known at the time. */
-            facts: Record<string, never>;
-            parameters: {
-                [key: string]: components["schemas"]["Parameter"];
-            };
-            /** @description Why the rule's source is doubtful; null: it is not. */
-            doubt: null | string;
-        };
-        /**
-         * @description What a grant's `scope` names.
-         * @enum {unknown}
-         */
-        ScopeKind: "division" | "place" | "organisation" | "task";
-        ShiftCount: {
             /** Format: int32 */
             number: number;
-            start: string;
-            /** Format: int32 */
-            vehicles: number;
-            /** Format: int32 */
-            persons: number;
+            name: components["schemas"]["DisplayName"];
+            direction: string;
+            category: string;
+            open: boolean;
         };
-        StandingSeen: {
-            facet: string;
-            value: string;
-            /** Format: date-time */
-            until: null | string;
-        };
-        VehicleSeen: {
-            plate: null | string;
-            plateColour: null | string;
-            kind: null | string;
-            unusual: boolean;
-        };
-        VerdictCount: {
-            verdict: string;
-            /** Format: int32 */
-            vehicles: number;
-            /** Format: int32 */
-            persons: number;
+        StartDrillRequest: {
+            /**
+             * Format: uuid
+             * @description Null: the checkpoint with the most lanes.
+             */
+            checkpointId?: null | string;
+            /** @description Numbers or names; a lane that is closed or not there yet is opened. Null: the lanes that are open. */
+            lanes?: null | string[];
+            /**
+             * Format: int32
+             * @description How many codes; at least one a lane is given.
+             * @default 1
+             */
+            devices?: number;
+            /**
+             * @description For cars that pass now: today, by the server's tickets.
+             * @default false
+             */
+            live?: boolean;
         };
         /** @description One thing said in both languages. */
         Wording: {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
-import { api, type Grant } from '../../api';
+import { api, type GrantWanted } from '../../api';
 import { queries } from '../../queries';
 import { texts } from '../../texts';
 
@@ -20,15 +20,15 @@ export const userFault = (userName: string, name: string): string | null => {
 };
 
 export interface GrantDraft {
-  role: string;
-  scopeKind: string;
+  role: GrantWanted['role'];
+  scopeKind: GrantWanted['scopeKind'];
   scope: string;
   from: string;
   until: string;
 }
 
 /** Local days at the post become instants: from the first minute of a day to the end of the last one. */
-export const toGrant = (draft: GrantDraft, offsetMinutes: number): Omit<Grant, 'id'> => {
+export const toGrant = (draft: GrantDraft, offsetMinutes: number): GrantWanted => {
   const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) - offsetMinutes * 60_000;
   return {
     role: draft.role,

@@ -48,7 +48,14 @@ describe('differences', () => {
 
   it('tell what the centre knew of somebody who was released', () =>
     expect(
-      sayRestriction({ n: 1, at: '2022-04-14T02:00:00Z', given: 'release', known: 'hold', rules: ['pool-positive'] }),
+      sayRestriction({
+        n: 1,
+        event: 'e',
+        at: '2022-04-14T02:00:00Z',
+        given: 'release',
+        known: 'hold',
+        rules: ['pool-positive'],
+      }),
     ).toBe('第 1 人 · 10:00:00 给出“放行”，中心当时已知应“留观” · pool-positive'));
 });
 

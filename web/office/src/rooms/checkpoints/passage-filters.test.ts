@@ -12,7 +12,7 @@ describe('filters of the passages', () => {
 
   it('survive the way to the URL and back', () => {
     const filters = { day: '2022-04-14', verdict: 'hold', mustLook: 'true', hour: '7' };
-    expect(readFilters(toServer(filters) as Record<string, string>)).toEqual(filters);
+    expect(readFilters(withFilter(filters, 'lane', null) as Record<string, string>)).toEqual(filters);
   });
 
   it('begin at the first page when one changes', () =>
@@ -30,4 +30,7 @@ describe('filters of the passages', () => {
 
   it('send a figure’s records without the figure, whose name is in the path', () =>
     expect(toServer({ figure: 'vehicles', day: '2022-04-14' })).toEqual({ day: '2022-04-14', limit: 100 }));
+
+  it('send numbers and truths as such', () =>
+    expect(toServer({ shift: '2', mustLook: 'false' })).toEqual({ shift: 2, mustLook: false, limit: 100 }));
 });

@@ -1,5 +1,5 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
-import type { Filters } from '../../api';
+import type { PassagesWanted } from '../../api';
 
 /** What a list of passages can be narrowed by. All of it lives in the URL, so none of it is personal. */
 const names = ['day', 'lane', 'verdict', 'category', 'state', 'shift', 'hour', 'mustLook', 'figure', 'after'] as const;
@@ -33,4 +33,13 @@ export const cleared = ({ day }: PassageFilters): LocationQueryRaw => (day === u
 export const isNarrowed = (filters: PassageFilters): boolean =>
   Object.keys(without(filters, 'day', 'after')).length > 0;
 
-export const toServer = (filters: PassageFilters): Filters => ({ ...without(filters, 'figure'), limit: PageSize });
+const toNumber = (text: string | undefined): number | undefined => (text === undefined ? text : Number(text));
+
+/** What the server is asked; a figure is no filter of the list but a list of its own. */
+export const toServer = ({ figure: _, shift, hour, mustLook, ...rest }: PassageFilters): PassagesWanted => ({
+  ...rest,
+  shift: toNumber(shift),
+  hour: toNumber(hour),
+  mustLook: mustLook === undefined ? mustLook : mustLook === 'true',
+  limit: PageSize,
+});

@@ -15,6 +15,9 @@ export const useKept = (after: () => string | undefined) =>
     queryFn: ({ signal }) => api.kept({ after: after(), limit: 100 }, signal),
   });
 
+/** First and last missing number of each gap. */
+export const gapsOf = ({ gaps }: Pick<Device, 'gaps'>): [number, number][] => gaps as [number, number][];
+
 /** Records below the highest number that have not come. */
-export const owed = ({ gaps }: Pick<Device, 'gaps'>): number =>
-  gaps.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+export const owed = (device: Pick<Device, 'gaps'>): number =>
+  gapsOf(device).reduce((sum, [from, to]) => sum + to - from + 1, 0);

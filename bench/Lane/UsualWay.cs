@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Devices;
+using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Registry.People;
@@ -72,11 +73,11 @@ internal static class UsualWay
             var evidence = content.Evidence[occupant.N];
             var person = await db.Set<Person>().SingleOrDefaultAsync(p => p.Owner == session.Owner && p.DocumentHash == evidence.Hash);
             if (person is null)
-                db.Add(person = new Person { Owner = session.Owner, Id = evidence.NewId, Name = occupant.Name, DocumentKind = evidence.Kind, Document = evidence.Document, DocumentHash = evidence.Hash, DocumentTail = evidence.Tail, Unusual = evidence.Unusual, CreatedAt = now });
+                db.Add(person = evidence.ToPerson(services.GetRequiredService<KeyRing>(), session.Owner, clock.NewId(), now));
             var standing = await db.Set<Standing>().Where(s => s.Owner == session.Owner && s.Person == person.Id).ToListAsync();
             var facts = CheckFacts.Of(new CheckSaid(said.Direction, said.Category, said.Vehicle, book.OutbreakAt(now) is not null, now, 480), occupant, [.. standing.Select(s => new StandingSaid(s.Facet, s.Value, s.ValidTo))]);
             var ruled = LaneRules.Decide(pack, occupant.N, facts);
-            db.Add(new Occupant { Owner = session.Owner, Passage = passage.Id, N = occupant.N, Person = person.Id, Role = occupant.Role, Way = occupant.Way, Name = occupant.Name, Tail = person.DocumentTail, Proposed = ruled.Verdict, Rules = string.Join(' ', ruled.Rules), Facts = facts.ToJson(), Verdict = given.Given });
+            db.Add(new Occupant { Owner = session.Owner, Passage = passage.Id, N = occupant.N, Person = person.Id, Role = occupant.Role, Way = occupant.Way, Name = occupant.Name, Tail = person.DocumentTail, Proposed = ruled.Verdict, Rules = string.Join(' ', ruled.Rules), Facts = facts.ToKept(), Verdict = given.Given });
             passage.Proposed = ruled.Verdict;
         }
 

@@ -78,6 +78,44 @@ public sealed class Facts(FactsSchema schema)
         writer.WriteEndObject();
     }
 
+    /// <summary>What is known, and nothing else, by its path: the form in which a decision's facts are kept beside it. <see cref="ParseKept"/> reads it.</summary>
+    public string ToKept()
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            for (var slot = 0; slot < _values.Length; slot++)
+            {
+                if (!_values[slot].IsNull)
+                {
+                    writer.WritePropertyName(schema.Facts[slot].Path);
+                    _values[slot].WriteTo(writer);
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Reads what <see cref="ToKept"/> wrote, also under an older schema: a fact that is no longer published is ignored.</summary>
+    public static Facts ParseKept(FactsSchema schema, string kept)
+    {
+        var facts = new Facts(schema);
+        using var document = JsonDocument.Parse(kept);
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            if (schema.SlotOf(member.Name) is >= 0 and var slot && Value.Parse(member.Value) is var value && value.Kind == schema.Facts[slot].Kind)
+            {
+                facts._values[slot] = value;
+            }
+        }
+
+        return facts;
+    }
+
     internal Value At(int slot) => _values[slot];
 
     private static void Enter(Utf8JsonWriter writer, ref string group, string next)

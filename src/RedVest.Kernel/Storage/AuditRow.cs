@@ -38,10 +38,11 @@ internal sealed class AuditTable : IEntityTypeConfiguration<AuditRow>
     {
         table.ToTable("kernel_audit");
         table.HasKey(a => new { a.Owner, a.Write, a.N });
+        table.ClusterByKey();
         table.Property(a => a.ActorKind).HasMaxLength(16);
         table.Property(a => a.Act).HasMaxLength(64);
         table.Property(a => a.Salt).HasMaxLength(16);
         table.Property(a => a.Leaf).HasMaxLength(32);
-        table.HasIndex(a => new { a.Owner, a.Subject });
+        table.HasIndex(a => new { a.Owner, a.Subject }).HasFilter("subject is not null");
     }
 }

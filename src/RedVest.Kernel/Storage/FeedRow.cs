@@ -27,6 +27,7 @@ internal sealed class FeedTable : IEntityTypeConfiguration<FeedRow>
     {
         table.ToTable("kernel_feed");
         table.HasKey(f => new { f.Owner, f.Number });
+        table.ClusterByKey();
         table.Property(f => f.Digest).HasMaxLength(32);
         table.HasIndex(f => new { f.Owner, f.Write }).IsUnique();
     }

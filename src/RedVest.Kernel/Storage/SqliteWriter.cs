@@ -6,6 +6,7 @@ namespace RedVest.Kernel.Storage;
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = [];
+    private readonly Dictionary<string, SqliteStatement> _statements = [];
 
     public SqliteWriter(string connectionString)
     {
@@ -35,8 +36,18 @@ internal sealed class SqliteWriter : IDisposable
         return command;
     }
 
+    /// <summary>The prepared statement of a text, for writing many rows.</summary>
+    public SqliteStatement Statement(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+            _statements.Add(sql, statement = new SqliteStatement(Connection, sql));
+        return statement;
+    }
+
     public void Dispose()
     {
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
         foreach (var command in _commands.Values)
             command.Dispose();
         Connection.Dispose();

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace RedVest.Kernel.Storage;
@@ -40,7 +41,7 @@ public static class StorageRegistration
     }
 
     internal static void UseSqlite(DbContextOptionsBuilder db, Store store) =>
-        db.UseSqlite(store.SqliteReaders, s => s.MigrationsAssembly("redvest")).AddInterceptors(SqliteSettings.Instance);
+        db.UseSqlite(store.SqliteReaders, s => s.MigrationsAssembly("redvest")).AddInterceptors(SqliteSettings.Instance).ReplaceService<IMigrationsSqlGenerator, SqliteSchemaSql>();
 
     /// <summary>Said at every connection EF opens: a commit is on the disk when it returns.</summary>
     private sealed class SqliteSettings : DbConnectionInterceptor

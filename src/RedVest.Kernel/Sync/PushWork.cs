@@ -98,7 +98,7 @@ internal sealed class PushDecider(WriteTransaction write, SyncState state, Dicti
         if (stored.Count > 0)
         {
             _touched.Add(stream);
-            write.Did(new AuditEntry("device", push.Device, "records-received", push.Id, Detail(stored)));
+            write.Did(new AuditEntry("device", push.Device, "records-received", null, Detail(push.Id, stored)));
         }
 
         return new PushAnswer(null, state.Epoch, state.Revision, stream.Numbers, results);
@@ -170,11 +170,11 @@ internal sealed class PushDecider(WriteTransaction write, SyncState state, Dicti
     private static RecordResult Result(IncomingRecord record, RecordAnswer answer) => new(record, answer, record.EventTime, record.Estimated);
 
     /// <summary>How many, and the digest over theirs: the audit thereby covers the content of what was stored.</summary>
-    private static string Detail(List<IncomingRecord> records)
+    private static string Detail(Guid push, List<IncomingRecord> records)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var record in records)
             hash.AppendData(record.Digest);
-        return $$"""{"records":{{records.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)}},"digest":"{{Convert.ToHexStringLower(hash.GetHashAndReset())}}"}""";
+        return $$"""{"push":"{{push}}","records":{{records.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)}},"digest":"{{Convert.ToHexStringLower(hash.GetHashAndReset())}}"}""";
     }
 }

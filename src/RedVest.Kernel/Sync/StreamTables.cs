@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RedVest.Kernel.Storage;
 
 namespace RedVest.Kernel.Sync;
 
@@ -17,6 +18,7 @@ internal sealed class DeviceStreamTable : IEntityTypeConfiguration<DeviceStream>
     {
         table.ToTable("kernel_device_stream");
         table.HasKey(s => new { s.Owner, s.Device });
+        table.ClusterByKey();
     }
 }
 
@@ -31,6 +33,7 @@ internal sealed class StoredRecordTable : IEntityTypeConfiguration<StoredRecord>
     {
         table.ToTable("kernel_record");
         table.HasKey(r => new { r.Owner, r.Id });
+        table.ClusterByKey();
         table.HasIndex(r => new { r.Owner, r.Device, r.Seq }).IsUnique();
     }
 }

@@ -4,33 +4,35 @@ using RedVest.Registry.Identifiers;
 namespace RedVest.Registry.People;
 
 /// <summary>What a presented document says of a person, ready to be looked up or to become a new row.</summary>
-/// <param name="NewId">The id the person gets if this owner has not met them.</param>
-/// <param name="Document">Already encrypted for the row of <paramref name="NewId"/>.</param>
+/// <param name="Document">Canonical.</param>
 /// <param name="Hash">Of kind and canonical number.</param>
-public sealed record PersonEvidence(
-    Guid NewId, string Kind, byte[] Hash, byte[] Document, string Tail, bool Unusual, string? Name, byte[]? Phone, byte[]? PhoneHash)
+/// <param name="Name">As said; null when nobody asked.</param>
+/// <param name="Phone">Canonical; null when nobody asked.</param>
+public sealed record PersonEvidence(DocumentNumber Document, byte[] Hash, string? Name, string? Phone)
 {
-    /// <summary>Reads, hashes and encrypts; costly, so it belongs outside of the batch.</summary>
-    /// <param name="keys">Hash and encryption keys of the installation.</param>
-    /// <param name="owner">Whose person it would become.</param>
-    /// <param name="newId">A fresh id.</param>
+    /// <summary>Reads and hashes; it belongs outside of the batch.</summary>
+    /// <param name="keys">Hash keys of the installation.</param>
     /// <param name="document">Canonical.</param>
     /// <param name="name">As said; null when nobody asked.</param>
     /// <param name="phone">Any form; null when nobody asked.</param>
-    public static PersonEvidence Of(KeyRing keys, int owner, Guid newId, DocumentNumber document, string? name, string? phone)
+    public static PersonEvidence Of(KeyRing keys, DocumentNumber document, string? name, string? phone) =>
+        new(document, HashOf(keys, document), name, phone is null ? null : PhoneNumber.Read(phone).Number);
+
+    /// <summary>The row of somebody this owner has not met: number and phone are encrypted for it.</summary>
+    public Person ToPerson(KeyRing keys, int owner, Guid id, DateTimeOffset at) => new()
     {
-        var canonicalPhone = phone is null ? null : PhoneNumber.Read(phone).Number;
-        return new PersonEvidence(
-            newId,
-            document.Kind,
-            HashOf(keys, document),
-            keys.Encrypt(Table, "document", newId, owner, document.Number),
-            document.Tail,
-            document.Unusual,
-            name,
-            canonicalPhone is null ? null : keys.Encrypt(Table, "phone", newId, owner, canonicalPhone),
-            canonicalPhone is null ? null : keys.Hash("phone", canonicalPhone));
-    }
+        Owner = owner,
+        Id = id,
+        Name = Name,
+        DocumentKind = Document.Kind,
+        Document = keys.Encrypt(Table, "document", id, owner, Document.Number),
+        DocumentHash = Hash,
+        DocumentTail = Document.Tail,
+        Unusual = Document.Unusual,
+        Phone = Phone is null ? null : keys.Encrypt(Table, "phone", id, owner, Phone),
+        PhoneHash = Phone is null ? null : keys.Hash("phone", Phone),
+        CreatedAt = at,
+    };
 
     /// <summary>The keyed hash under which a document is looked up.</summary>
     public static byte[] HashOf(KeyRing keys, DocumentNumber document) => keys.Hash(document.Kind, document.Number);

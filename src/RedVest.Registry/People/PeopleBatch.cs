@@ -1,4 +1,5 @@
 using System.Data.Common;
+using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Registry.Identifiers;
 
@@ -17,18 +18,21 @@ public sealed class PeopleBatch
     private readonly List<Vehicle> _newVehicles = [];
     private readonly WriteTransaction _write;
 
-    private PeopleBatch(WriteTransaction write) => _write = write;
+    private readonly KeyRing _keys;
+
+    private PeopleBatch(WriteTransaction write, KeyRing keys) => (_write, _keys) = (write, keys);
 
     /// <summary>Reads whom the batch may meet.</summary>
     /// <param name="write">The batch's transaction.</param>
+    /// <param name="keys">Encrypt what is personal of new people.</param>
     /// <param name="hashes">Hashes of presented documents.</param>
     /// <param name="ids">People named by id, from an answer of recognition or from stored rows.</param>
     /// <param name="plates">Canonical plates.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     public static async ValueTask<PeopleBatch> ReadAsync(
-        WriteTransaction write, IReadOnlyCollection<byte[]> hashes, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<string> plates, CancellationToken cancellationToken)
+        WriteTransaction write, KeyRing keys, IReadOnlyCollection<byte[]> hashes, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<string> plates, CancellationToken cancellationToken)
     {
-        var batch = new PeopleBatch(write);
+        var batch = new PeopleBatch(write, keys);
         await PeopleSql.ReadAsync(write, hashes, ids, plates, batch.AddPerson, batch.AddVehicle, cancellationToken).ConfigureAwait(false);
         return batch;
     }
@@ -42,21 +46,9 @@ public sealed class PeopleBatch
         var key = Convert.ToHexString(evidence.Hash);
         if (_byHash.TryGetValue(key, out var known))
             return known;
-        _newPersons.Add(new Person
-        {
-            Owner = _write.Owner,
-            Id = evidence.NewId,
-            Name = evidence.Name,
-            DocumentKind = evidence.Kind,
-            Document = evidence.Document,
-            DocumentHash = evidence.Hash,
-            DocumentTail = evidence.Tail,
-            Unusual = evidence.Unusual,
-            Phone = evidence.Phone,
-            PhoneHash = evidence.PhoneHash,
-            CreatedAt = _write.At,
-        });
-        return Remember(key, new KnownPerson { Id = evidence.NewId, Name = evidence.Name, Tail = evidence.Tail, Unusual = evidence.Unusual, WasKnown = false });
+        var person = evidence.ToPerson(_keys, _write.Owner, _write.Store.Clock.NewId(), _write.At);
+        _newPersons.Add(person);
+        return Remember(key, new KnownPerson { Id = person.Id, Name = person.Name, Tail = person.DocumentTail, Unusual = person.Unusual, WasKnown = false });
     }
 
     /// <summary>The vehicle of a plate; made now if this owner has not met it.</summary>

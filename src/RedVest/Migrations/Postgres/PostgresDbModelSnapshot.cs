@@ -200,7 +200,8 @@ namespace RedVest.Migrations.Postgres
                     b.HasKey("Owner", "Id");
 
                     b.HasIndex("Owner", "Corrects")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("corrects is not null");
 
                     b.HasIndex("Owner", "Subject");
 
@@ -280,9 +281,12 @@ namespace RedVest.Migrations.Postgres
 
                     b.HasKey("Owner", "Passage", "N");
 
-                    b.HasIndex("Owner", "Person");
+                    b.HasIndex("Owner", "Person")
+                        .HasFilter("person is not null");
 
                     b.ToTable("checkpoints_occupant", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Passages.Passage", b =>
@@ -442,11 +446,14 @@ namespace RedVest.Migrations.Postgres
 
                     b.HasKey("Owner", "Id");
 
-                    b.HasIndex("Owner", "Vehicle", "VerdictAt");
+                    b.HasIndex("Owner", "Vehicle", "VerdictAt")
+                        .HasFilter("vehicle is not null");
 
                     b.HasIndex("Owner", "Checkpoint", "ReportDate", "VerdictAt");
 
                     b.ToTable("checkpoints_passage", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Passages.QueueCount", b =>
@@ -812,9 +819,12 @@ namespace RedVest.Migrations.Postgres
 
                     b.HasKey("Owner", "Write", "N");
 
-                    b.HasIndex("Owner", "Subject");
+                    b.HasIndex("Owner", "Subject")
+                        .HasFilter("subject is not null");
 
                     b.ToTable("kernel_audit", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
@@ -856,6 +866,8 @@ namespace RedVest.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("kernel_feed", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Audit.Seal", b =>
@@ -1166,6 +1178,8 @@ namespace RedVest.Migrations.Postgres
                     b.HasKey("Owner", "Device");
 
                     b.ToTable("kernel_device_stream", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Sync.KeptRecord", b =>
@@ -1265,6 +1279,8 @@ namespace RedVest.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("kernel_record", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Registry.Division", b =>

@@ -199,7 +199,8 @@ namespace RedVest.Migrations.Sqlite
                     b.HasKey("Owner", "Id");
 
                     b.HasIndex("Owner", "Corrects")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("corrects is not null");
 
                     b.HasIndex("Owner", "Subject");
 
@@ -279,9 +280,12 @@ namespace RedVest.Migrations.Sqlite
 
                     b.HasKey("Owner", "Passage", "N");
 
-                    b.HasIndex("Owner", "Person");
+                    b.HasIndex("Owner", "Person")
+                        .HasFilter("person is not null");
 
                     b.ToTable("checkpoints_occupant", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Passages.Passage", b =>
@@ -443,11 +447,14 @@ namespace RedVest.Migrations.Sqlite
 
                     b.HasKey("Owner", "Id");
 
-                    b.HasIndex("Owner", "Vehicle", "VerdictAt");
+                    b.HasIndex("Owner", "Vehicle", "VerdictAt")
+                        .HasFilter("vehicle is not null");
 
                     b.HasIndex("Owner", "Checkpoint", "ReportDate", "VerdictAt");
 
                     b.ToTable("checkpoints_passage", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Passages.QueueCount", b =>
@@ -820,9 +827,12 @@ namespace RedVest.Migrations.Sqlite
 
                     b.HasKey("Owner", "Write", "N");
 
-                    b.HasIndex("Owner", "Subject");
+                    b.HasIndex("Owner", "Subject")
+                        .HasFilter("subject is not null");
 
                     b.ToTable("kernel_audit", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
@@ -865,6 +875,8 @@ namespace RedVest.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("kernel_feed", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Audit.Seal", b =>
@@ -1178,6 +1190,8 @@ namespace RedVest.Migrations.Sqlite
                     b.HasKey("Owner", "Device");
 
                     b.ToTable("kernel_device_stream", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Sync.KeptRecord", b =>
@@ -1279,6 +1293,8 @@ namespace RedVest.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("kernel_record", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Registry.Division", b =>

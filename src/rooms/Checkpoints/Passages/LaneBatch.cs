@@ -169,13 +169,13 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         Proposed = ruling.Verdict,
         MustLook = ruling.MustLook,
         Rules = string.Join(' ', ruling.Rules),
-        Facts = ruling.Facts?.ToJson(),
+        Facts = ruling.Facts?.ToKept(),
     };
 
     private void Fold(PassageFold fold, Order order, CheckStartedBody check, LaneContent content, List<Occupant> described, ProposalSaid answer)
     {
         var vehicle = content.Plate is { } plate ? people.Resolve(plate, check.Vehicle!.PlateColour, check.Vehicle.Kind) : null;
-        var unusual = (vehicle?.Unusual ?? false) || content.Evidence.Values.Any(e => e.Unusual);
+        var unusual = (vehicle?.Unusual ?? false) || content.Evidence.Values.Any(e => e.Document.Unusual);
         fold.CheckStarted(order, check, described, vehicle?.Id, content.Plate?.Text, unusual);
         if (fold.Row.CheckAt == order.At && fold.Row.CheckSeq == order.Seq)
         {
@@ -230,8 +230,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
     {
         if (occupant is not { Facts: { } json, Person: { } id } || people.ById(id) is not { Standing.Count: > 0 } person)
             return null;
-        using var document = System.Text.Json.JsonDocument.Parse(json);
-        var facts = Facts.Parse(CheckFacts.Schema, document.RootElement);
+        var facts = Facts.ParseKept(CheckFacts.Schema, json);
         CheckFacts.SetStanding(facts, [.. person.Standing.Where(s => s.AsOf <= at).Select(s => new StandingSaid(s.Facet, s.Value, s.ValidTo))], at);
         return LaneRules.Decide(pack, occupant.N, facts);
     }

@@ -37,7 +37,7 @@ internal sealed class LaneEventTable : IEntityTypeConfiguration<LaneEvent>
         table.HasKey(e => new { e.Owner, e.Id });
         table.Property(e => e.Kind).HasMaxLength(64);
         table.HasIndex(e => new { e.Owner, e.Subject });
-        table.HasIndex(e => new { e.Owner, e.Corrects }).IsUnique(); // one event is corrected once; nulls do not collide
+        table.HasIndex(e => new { e.Owner, e.Corrects }).IsUnique().HasFilter("corrects is not null"); // one event is corrected once
     }
 }
 

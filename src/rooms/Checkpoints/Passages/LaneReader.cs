@@ -44,7 +44,7 @@ internal sealed class LaneReader(KeyRing keys, TimeProvider clock)
         }
 
         Check(check);
-        return new LaneContent(check, Evidence(owner, check), check.Vehicle is { PlateUnreadable: false, Plate: { Length: > 0 } plate } ? Plate.Read(plate) : null, sealedBody);
+        return new LaneContent(check, Evidence(check), check.Vehicle is { PlateUnreadable: false, Plate: { Length: > 0 } plate } ? Plate.Read(plate) : null, sealedBody);
     }
 
     /// <summary>An event's body with a correction's changes laid over it, member by member of its top level.</summary>
@@ -137,7 +137,7 @@ internal sealed class LaneReader(KeyRing keys, TimeProvider clock)
         Short(correction.Reason, LongestText);
     }
 
-    private Dictionary<int, PersonEvidence> Evidence(int owner, CheckStartedBody check)
+    private Dictionary<int, PersonEvidence> Evidence(CheckStartedBody check)
     {
         var evidence = new Dictionary<int, PersonEvidence>(check.Occupants.Count);
         var now = clock.GetUtcNow();
@@ -146,7 +146,7 @@ internal sealed class LaneReader(KeyRing keys, TimeProvider clock)
             if (occupant.Document is not { Number.Length: > 0 } said)
                 continue;
             var document = DocumentNumber.Read(said.Kind, said.Number, DateOnly.FromDateTime(now.UtcDateTime));
-            evidence.Add(occupant.N, PersonEvidence.Of(keys, owner, Guid.CreateVersion7(now), document, occupant.Name, occupant.Phone));
+            evidence.Add(occupant.N, PersonEvidence.Of(keys, document, occupant.Name, occupant.Phone));
         }
 
         return evidence;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RedVest.Checkpoints.Posts;
+using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Registry.People;
@@ -7,7 +8,7 @@ using RedVest.Registry.People;
 namespace RedVest.Checkpoints.Passages;
 
 /// <summary>The records of this room as the sync push brings them.</summary>
-internal sealed class LaneRecords(LaneReader reader, OwnerBooks books) : IRecordRoom
+internal sealed class LaneRecords(LaneReader reader, OwnerBooks books, KeyRing keys) : IRecordRoom
 {
     public string Prefix => Kinds.Prefix;
 
@@ -36,6 +37,7 @@ internal sealed class LaneRecords(LaneReader reader, OwnerBooks books) : IRecord
         var contents = records.Select(r => (LaneContent)r.Content!).Concat(corrections.Contents).ToList();
         var people = await PeopleBatch.ReadAsync(
             write,
+            keys,
             [.. contents.SelectMany(c => c.Evidence.Values).Select(e => e.Hash)],
             [.. passages.Values.SelectMany(p => p.Occupants.Values).Select(o => o.Person)
                 .Concat(contents.Select(c => c.Body).OfType<CheckStartedBody>().SelectMany(b => b.Occupants).Select(o => o.Person))

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RedVest.Kernel.Storage;
 
 namespace RedVest.Checkpoints.Passages;
 
@@ -129,7 +130,7 @@ internal sealed class Occupant
     /// <summary>Rule ids, strictest first, parted by spaces.</summary>
     public string? Rules { get; set; }
 
-    /// <summary>The facts the server decided with, JSON.</summary>
+    /// <summary>The facts the server decided with, as <see cref="Kernel.Rules.Facts.ToKept"/> writes them.</summary>
     public string? Facts { get; set; }
 
     public string? Verdict { get; set; }
@@ -143,12 +144,13 @@ internal sealed class PassageTable : IEntityTypeConfiguration<Passage>
     {
         table.ToTable("checkpoints_passage");
         table.HasKey(p => new { p.Owner, p.Id });
+        table.ClusterByKey();
         table.Ignore(p => p.State);
         table.Property(p => p.Direction).HasMaxLength(16);
         table.Property(p => p.Category).HasMaxLength(32);
         table.Property(p => p.Plate).HasMaxLength(32);
         table.HasIndex(p => new { p.Owner, p.Checkpoint, p.ReportDate, p.VerdictAt });
-        table.HasIndex(p => new { p.Owner, p.Vehicle, p.VerdictAt });
+        table.HasIndex(p => new { p.Owner, p.Vehicle, p.VerdictAt }).HasFilter("vehicle is not null");
     }
 }
 
@@ -161,6 +163,7 @@ internal sealed class OccupantTable : IEntityTypeConfiguration<Occupant>
         table.Property(o => o.Role).HasMaxLength(32);
         table.Property(o => o.Way).HasMaxLength(32);
         table.Property(o => o.Name).HasMaxLength(200);
-        table.HasIndex(o => new { o.Owner, o.Person });
+        table.ClusterByKey();
+        table.HasIndex(o => new { o.Owner, o.Person }).HasFilter("person is not null");
     }
 }

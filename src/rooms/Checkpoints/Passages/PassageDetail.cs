@@ -83,12 +83,12 @@ public sealed record PassageDetail : PassageRow
 
     private static OccupantSeen Occupant(Occupant o, PassageParts parts)
     {
-        var facts = JsonSerializer.Deserialize<JsonElement>(o.Facts ?? "{}");
+        var facts = o.Facts is null ? null : Facts.ParseKept(CheckFacts.Schema, o.Facts);
         return new OccupantSeen(
             o.N, o.Role, o.Way, string.IsNullOrWhiteSpace(o.Name) ? null : Masking.Name(o.Name), o.Tail, o.TemperatureTenths, o.HealthCode, o.Proposed, o.Verdict,
             o.MustLook, o.Reason,
-            o.Facts is null || parts.Pack is null ? [] : Explanation.Of(parts.Pack, Kernel.Rules.Facts.Parse(CheckFacts.Schema, facts)),
-            JsonObject.Create(facts)!, // what we stored is an object
+            facts is null || parts.Pack is null ? [] : Explanation.Of(parts.Pack, facts),
+            JsonNode.Parse(facts?.ToJson() ?? "{}")!.AsObject(),
             [.. parts.Standing.Where(s => s.Person == o.Person).Select(s => new StandingSeen(s.Facet, s.Value, s.ValidTo))],
             o.Person);
     }

@@ -656,7 +656,8 @@ namespace RedVest.Migrations.Sqlite
                 name: "IX_checkpoints_event_owner_corrects",
                 table: "checkpoints_event",
                 columns: new[] { "owner", "corrects" },
-                unique: true);
+                unique: true,
+                filter: "corrects is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_event_owner_subject",
@@ -672,7 +673,8 @@ namespace RedVest.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_occupant_owner_person",
                 table: "checkpoints_occupant",
-                columns: new[] { "owner", "person" });
+                columns: new[] { "owner", "person" },
+                filter: "person is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_passage_owner_checkpoint_report_date_verdict_at",
@@ -682,7 +684,8 @@ namespace RedVest.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_passage_owner_vehicle_verdict_at",
                 table: "checkpoints_passage",
-                columns: new[] { "owner", "vehicle", "verdict_at" });
+                columns: new[] { "owner", "vehicle", "verdict_at" },
+                filter: "vehicle is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_queue_owner_checkpoint_report_date_lane_at",
@@ -697,7 +700,8 @@ namespace RedVest.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_kernel_audit_owner_subject",
                 table: "kernel_audit",
-                columns: new[] { "owner", "subject" });
+                columns: new[] { "owner", "subject" },
+                filter: "subject is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_kernel_device_owner_code",

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,9 +7,10 @@ namespace RedVest.Kernel.Storage;
 internal sealed record AuditRow(
     int Owner, Guid Write, int N, DateTimeOffset At, string ActorKind, Guid? ActorId, string Act, Guid? Subject, string? Detail, byte[] Salt, byte[] Leaf)
 {
-    public static AuditRow Of(int owner, Guid write, int n, DateTimeOffset at, AuditEntry entry)
+    public const int SaltBytes = 16;
+
+    public static AuditRow Of(int owner, Guid write, int n, DateTimeOffset at, AuditEntry entry, byte[] salt)
     {
-        var salt = RandomNumberGenerator.GetBytes(16);
         var row = new AuditRow(owner, write, n, at, entry.ActorKind, entry.ActorId, entry.Act, entry.Subject, entry.Detail, salt, []);
         return row with { Leaf = row.ComputeLeaf() };
     }
@@ -41,7 +41,7 @@ internal sealed class AuditTable : IEntityTypeConfiguration<AuditRow>
         table.ClusterByKey();
         table.Property(a => a.ActorKind).HasMaxLength(16);
         table.Property(a => a.Act).HasMaxLength(64);
-        table.Property(a => a.Salt).HasMaxLength(16);
+        table.Property(a => a.Salt).HasMaxLength(AuditRow.SaltBytes);
         table.Property(a => a.Leaf).HasMaxLength(32);
         table.HasIndex(a => new { a.Owner, a.Subject }).HasFilter("subject is not null");
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace RedVest.Kernel.Storage;
@@ -28,8 +29,9 @@ internal static class FeedSql
     public static async Task WriteAsync(WriteTransaction write, CancellationToken cancellationToken)
     {
         var rows = new AuditRow[write.Entries.Count];
+        var salts = RandomNumberGenerator.GetBytes(rows.Length * AuditRow.SaltBytes); // asked for once: it is a call into the system's library
         for (var n = 0; n < rows.Length; n++)
-            rows[n] = AuditRow.Of(write.Owner, write.Id, n, write.At, write.Entries[n]);
+            rows[n] = AuditRow.Of(write.Owner, write.Id, n, write.At, write.Entries[n], salts.AsSpan(n * AuditRow.SaltBytes, AuditRow.SaltBytes).ToArray());
         var digest = Merkle.Root([.. rows.Select(r => r.Leaf)]);
         var tables = string.Join(' ', write.Tables);
 

@@ -30,7 +30,7 @@ public abstract class RedVestDb(DbContextOptions options, Store store) : DbConte
                 write.Touches(table!);
             await SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             await write.CommitAsync(cancellationToken).ConfigureAwait(false);
-            store.ShortenLog();
+            store.ShortenLog(OfficePages);
             return result;
         }
         finally
@@ -38,6 +38,8 @@ public abstract class RedVestDb(DbContextOptions options, Store store) : DbConte
             await Database.CloseConnectionAsync().ConfigureAwait(false);
         }
     }
+
+    private const int OfficePages = 20; // a few rows and their indexes
 
     /// <inheritdoc cref="WriteAsync{T}"/>
     public Task WriteAsync(int owner, AuditEntry audit, Action change, CancellationToken cancellationToken) =>

@@ -3,49 +3,74 @@ using Microsoft.Data.Sqlite;
 namespace RedVest.Kernel.Storage;
 
 /// <summary>
-/// Keeps the write-ahead log of the SQLite file short. SQLite's own checkpoint (every 1,000 pages) never waits, so while reads overlap, the
-/// log is never begun anew, and the file never shrinks. Above the limit the log is emptied and cut, with a short wait for the reads under
-/// way: whoever begins to read meanwhile finds everything in the database and no longer stands in the way. A read that takes longer is left
-/// alone, and it is tried again later.
+/// Keeps the write-ahead log of the SQLite file short without making a writer wait for it. Nobody else folds the log into the file (SQLite's
+/// own way lets the writer that crosses a mark do all of it). When enough was written, a thread of its own copies most of it while writing
+/// goes on; the next writer, still holding the gate, copies the little that came meanwhile, so that the log begins anew. A log that grew
+/// because a long read stood in the way is cut, with a short wait for the reads under way.
 /// </summary>
 internal sealed class SqliteLog(string file) : IDisposable
 {
-    /// <summary>How many commits pass before a log that could not be cut is tried again.</summary>
-    internal const int CommitsBetween = 256;
+    private const int Page = 4096;
 
+    private readonly Lock _use = new();
     private SqliteConnection? _connection;
-    private int _commits;
+    private long _written;
+    private volatile bool _isCopying;
+    private volatile bool _isCopied;
 
-    /// <summary>Bytes: four of SQLite's own checkpoints, so that it is reached only when those were hindered.</summary>
-    public long Limit { get; set; } = 16 * 1024 * 1024;
+    /// <summary>How many bytes are written before the log is folded into the file.</summary>
+    public long Limit { get; set; } = 8 * 1024 * 1024;
 
-    /// <summary>Waits for readers at most 10 ms. Called after a commit by whoever holds the gate, so that no other writer comes between.</summary>
-    public void Shorten()
+    /// <summary>Called after a commit by whoever holds the gate, so that no other writer comes between.</summary>
+    /// <param name="pages">How many the commit wrote, or about as many.</param>
+    public void Shorten(int pages)
     {
-        if (new FileInfo(file + "-wal") is not { Exists: true } log || log.Length <= Limit)
+        _written += (long)pages * Page;
+        if (_isCopied)
         {
-            _commits = 0;
-            return;
+            _isCopied = false;
+            _written = 0;
+            Run(new FileInfo(file + "-wal") is { Exists: true } log && log.Length > 2 * Limit ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)");
         }
-
-        if (_commits++ % CommitsBetween != 0)
-            return;
-        try
+        else if (_written > Limit && !_isCopying)
         {
-            _connection ??= Open();
-            using var command = _connection.CreateCommand();
-            command.CommandText = "pragma wal_checkpoint(truncate)";
-            command.ExecuteNonQuery();
-        }
-        catch (SqliteException)
-        {
-            // The write is committed; a log that stays long is not worth failing it.
-            _connection?.Dispose();
-            _connection = null;
+            _isCopying = true;
+            _ = Task.Factory.StartNew(Copy, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
-    public void Dispose() => _connection?.Dispose();
+    public void Dispose()
+    {
+        lock (_use)
+            _connection?.Dispose();
+    }
+
+    private void Copy()
+    {
+        Run("pragma wal_checkpoint(passive)");
+        _isCopied = true;
+        _isCopying = false;
+    }
+
+    private void Run(string checkpoint)
+    {
+        lock (_use)
+        {
+            try
+            {
+                _connection ??= Open();
+                using var command = _connection.CreateCommand();
+                command.CommandText = checkpoint;
+                command.ExecuteNonQuery();
+            }
+            catch (Exception e) when (e is SqliteException or ObjectDisposedException or InvalidOperationException)
+            {
+                // What was written is committed; a log that stays long is not worth failing it.
+                _connection?.Dispose();
+                _connection = null;
+            }
+        }
+    }
 
     private SqliteConnection Open()
     {

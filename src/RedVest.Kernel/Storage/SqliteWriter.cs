@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace RedVest.Kernel.Storage;
 
@@ -13,7 +14,7 @@ internal sealed class SqliteWriter : IDisposable
         Connection = new SqliteConnection(connectionString);
         Connection.Open();
         using var settings = Connection.CreateCommand();
-        settings.CommandText = "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-65536;";
+        settings.CommandText = "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-16384; pragma wal_autocheckpoint=0;";
         settings.ExecuteNonQuery();
     }
 
@@ -42,6 +43,13 @@ internal sealed class SqliteWriter : IDisposable
         if (!_statements.TryGetValue(sql, out var statement))
             _statements.Add(sql, statement = new SqliteStatement(Connection, sql));
         return statement;
+    }
+
+    /// <summary>How many pages were written since this was asked last.</summary>
+    public int TakePagesWritten()
+    {
+        raw.sqlite3_db_status(Connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        return pages;
     }
 
     public void Dispose()

@@ -43,7 +43,7 @@ public static class StorageRegistration
     internal static void UseSqlite(DbContextOptionsBuilder db, Store store) =>
         db.UseSqlite(store.SqliteReaders, s => s.MigrationsAssembly("redvest")).AddInterceptors(SqliteSettings.Instance).ReplaceService<IMigrationsSqlGenerator, SqliteSchemaSql>();
 
-    /// <summary>Said at every connection EF opens: a commit is on the disk when it returns.</summary>
+    /// <summary>Said at every connection EF opens: a commit is on the disk when it returns, and <see cref="SqliteLog"/> folds the log.</summary>
     private sealed class SqliteSettings : DbConnectionInterceptor
     {
         public static readonly SqliteSettings Instance = new();
@@ -59,7 +59,7 @@ public static class StorageRegistration
         private static void Say(DbConnection connection)
         {
             using var command = ((SqliteConnection)connection).CreateCommand();
-            command.CommandText = "pragma synchronous=full;";
+            command.CommandText = "pragma synchronous=full; pragma wal_autocheckpoint=0;";
             command.ExecuteNonQuery();
         }
     }

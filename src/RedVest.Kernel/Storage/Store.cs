@@ -94,7 +94,8 @@ public sealed class Store : IAsyncDisposable
     }
 
     /// <summary>After a commit, by whoever holds the gate.</summary>
-    internal void ShortenLog() => _log?.Shorten();
+    /// <param name="pages">How many pages it wrote, or about as many.</param>
+    internal void ShortenLog(int pages) => _log?.Shorten(pages);
 
     /// <summary>Waits until this writer may go. PostgreSQL queues its writers itself.</summary>
     internal ValueTask<WriteGate.Pass> EnterAsync(WriteLane lane, CancellationToken cancellationToken) =>

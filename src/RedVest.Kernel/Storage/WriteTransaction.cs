@@ -146,7 +146,7 @@ public sealed class WriteTransaction : IAsyncDisposable
             if (OwnsConnection)
                 await Connection.DisposeAsync().ConfigureAwait(false);
             if (_committed)
-                Store.ShortenLog();
+                Store.ShortenLog(Writer?.TakePagesWritten() ?? 0);
             Pass.Dispose();
         }
     }

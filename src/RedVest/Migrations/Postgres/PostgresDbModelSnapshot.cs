@@ -134,6 +134,10 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("owner");
 
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
@@ -193,17 +197,11 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
 
-                    b.Property<Guid>("Subject")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subject");
-
-                    b.HasKey("Owner", "Id");
+                    b.HasKey("Owner", "Subject", "Id");
 
                     b.HasIndex("Owner", "Corrects")
                         .IsUnique()
                         .HasFilter("corrects is not null");
-
-                    b.HasIndex("Owner", "Subject");
 
                     b.ToTable("checkpoints_event", (string)null);
                 });

@@ -130,6 +130,10 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject");
+
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
@@ -191,18 +195,11 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
-                    b.Property<byte[]>("Subject")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("subject");
-
-                    b.HasKey("Owner", "Id");
+                    b.HasKey("Owner", "Subject", "Id");
 
                     b.HasIndex("Owner", "Corrects")
                         .IsUnique()
                         .HasFilter("corrects is not null");
-
-                    b.HasIndex("Owner", "Subject");
 
                     b.ToTable("checkpoints_event", (string)null);
                 });

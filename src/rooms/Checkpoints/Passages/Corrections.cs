@@ -13,6 +13,7 @@ internal sealed class Corrections(LaneReader reader)
     private readonly Dictionary<Guid, (LaneEvent Event, LaneContent Content)> _events = [];
     private readonly Dictionary<Guid, Guid> _correctedBy = [];
     private readonly Dictionary<Guid, LaneContent> _effective = [];
+    private readonly HashSet<Guid> _elsewhere = [];
 
     /// <summary>All contents that may be folded: their people must be read with the batch.</summary>
     public IEnumerable<LaneContent> Contents => _events.Values.Select(e => e.Content).Concat(_effective.Values);
@@ -27,8 +28,7 @@ internal sealed class Corrections(LaneReader reader)
         foreach (var stored in await PassagesSql.ReadEventsOfAsync(write, [.. asked.Select(r => r.Subject).Distinct()], cancellationToken).ConfigureAwait(false))
             corrections.Know(stored, reader.Read(stored.Owner, stored.Id, stored.Kind, reader.Open(stored)));
         var elsewhere = asked.Select(r => Body(r).Corrects).Where(id => !corrections._events.ContainsKey(id)).Distinct().ToList();
-        foreach (var stored in await PassagesSql.ReadEventsAsync(write, elsewhere, cancellationToken).ConfigureAwait(false))
-            corrections.Know(stored, reader.Read(stored.Owner, stored.Id, stored.Kind, reader.Open(stored)));
+        corrections._elsewhere.UnionWith(await StoredRecords.WhichAsync(write, elsewhere, cancellationToken).ConfigureAwait(false));
         foreach (var (stored, content) in corrections._events.Values.ToList())
         {
             if (content.Body is CorrectionBody body)
@@ -47,6 +47,9 @@ internal sealed class Corrections(LaneReader reader)
 
     /// <summary>The event that is corrected, stored before or earlier in this batch; null when it has not come yet.</summary>
     public LaneEvent? Original(Guid id) => _events.TryGetValue(id, out var known) ? known.Event : null;
+
+    /// <summary>Whether the event is stored, but is not one of the passage the correction names.</summary>
+    public bool IsElsewhere(Guid id) => _elsewhere.Contains(id);
 
     public bool IsCorrected(Guid id) => _correctedBy.ContainsKey(id);
 

@@ -77,7 +77,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
     private RecordAnswer Correct(IncomingRecord record, CorrectionBody correction, LaneContent content)
     {
         if (corrections.Original(correction.Corrects) is not { } original)
-            return RecordAnswer.WaitingFor(correction.Corrects);
+            return corrections.IsElsewhere(correction.Corrects) ? RecordAnswer.Refused("body-wrong") : RecordAnswer.WaitingFor(correction.Corrects);
         if (original.Subject != record.Subject || original.Kind is Kinds.Correction or Kinds.Queue)
             return RecordAnswer.Refused("body-wrong");
         if (corrections.IsCorrected(correction.Corrects))

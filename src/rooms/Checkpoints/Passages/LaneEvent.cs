@@ -34,9 +34,8 @@ internal sealed class LaneEventTable : IEntityTypeConfiguration<LaneEvent>
     public void Configure(EntityTypeBuilder<LaneEvent> table)
     {
         table.ToTable("checkpoints_event");
-        table.HasKey(e => new { e.Owner, e.Id });
+        table.HasKey(e => new { e.Owner, e.Subject, e.Id }); // that an id is there once is held by the records of the sync
         table.Property(e => e.Kind).HasMaxLength(64);
-        table.HasIndex(e => new { e.Owner, e.Subject });
         table.HasIndex(e => new { e.Owner, e.Corrects }).IsUnique().HasFilter("corrects is not null"); // one event is corrected once
     }
 }

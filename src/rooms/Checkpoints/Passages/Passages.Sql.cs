@@ -6,7 +6,7 @@ namespace RedVest.Checkpoints.Passages;
 /// <summary>The hot path's reads and writes of the room's tables, side by side for both providers.</summary>
 internal static class PassagesSql
 {
-    public static readonly SetTable<LaneEvent> Events = new SetTable<LaneEvent>("checkpoints_event", "owner", "id")
+    public static readonly SetTable<LaneEvent> Events = new SetTable<LaneEvent>("checkpoints_event", "owner", "subject", "id")
         .With("owner", e => e.Owner).With("id", e => e.Id).With("subject", e => e.Subject).With("kind", e => e.Kind)
         .With("checkpoint", e => e.Checkpoint).With("lane", e => e.Lane).With("device", e => e.Device).With("by_user", e => e.ByUser)
         .With("seq", e => e.Seq).With("officer", e => e.Officer).With("event_time", e => e.EventTime).With("estimated", e => e.Estimated)
@@ -48,7 +48,6 @@ internal static class PassagesSql
     private static readonly string PassagesById = $"select {Passages.ColumnList} from checkpoints_passage where owner = $1 and id";
     private static readonly string OccupantsByPassage = $"select {Occupants.ColumnList} from checkpoints_occupant where owner = $1 and passage";
     private const string EventsBySubject = $"select {EventColumns} from checkpoints_event where owner = $1 and subject";
-    private const string EventsById = $"select {EventColumns} from checkpoints_event where owner = $1 and id";
     private const string OfArray = " = any($2)";
     private const string OfJson = " in (select unhex(value) from json_each($2))";
 
@@ -70,24 +69,15 @@ internal static class PassagesSql
             (Sql.Batch(OccupantsByPassage + OfArray, write.Owner, array), occupant)).ConfigureAwait(false);
     }
 
-    /// <summary>Events by their own ids.</summary>
-    public static ValueTask<List<LaneEvent>> ReadEventsAsync(WriteTransaction write, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        ReadEventsAsync(write, EventsById, ids, cancellationToken);
-
     /// <summary>All events of passages.</summary>
-    public static ValueTask<List<LaneEvent>> ReadEventsOfAsync(WriteTransaction write, IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken) =>
-        ReadEventsAsync(write, EventsBySubject, subjects, cancellationToken);
-
-    private static async ValueTask<List<LaneEvent>> ReadEventsAsync(
-        WriteTransaction write, string sql, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    public static async ValueTask<List<LaneEvent>> ReadEventsOfAsync(
+        WriteTransaction write, IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken)
     {
         var events = new List<LaneEvent>();
-        if (ids.Count == 0)
-            return events;
         if (write.Store.Provider == StorageProvider.Sqlite)
-            Sql.ReadRows(write.Sqlite(sql + OfJson).Set(write.Owner, Sql.Json(ids)), row => events.Add(ReadEvent(row)));
+            Sql.ReadRows(write.Sqlite(EventsBySubject + OfJson).Set(write.Owner, Sql.Json(subjects)), row => events.Add(ReadEvent(row)));
         else
-            await Sql.ReadRowsAsync(write, cancellationToken, (Sql.Batch(sql + OfArray, write.Owner, ids.ToArray()), row => events.Add(ReadEvent(row)))).ConfigureAwait(false);
+            await Sql.ReadRowsAsync(write, cancellationToken, (Sql.Batch(EventsBySubject + OfArray, write.Owner, subjects.ToArray()), row => events.Add(ReadEvent(row)))).ConfigureAwait(false);
         return events;
     }
 

@@ -11,7 +11,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124235236_Initial")]
+    [Migration("20261125000235_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -133,6 +133,10 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject");
+
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
@@ -194,18 +198,11 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
-                    b.Property<byte[]>("Subject")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("subject");
-
-                    b.HasKey("Owner", "Id");
+                    b.HasKey("Owner", "Subject", "Id");
 
                     b.HasIndex("Owner", "Corrects")
                         .IsUnique()
                         .HasFilter("corrects is not null");
-
-                    b.HasIndex("Owner", "Subject");
 
                     b.ToTable("checkpoints_event", (string)null);
                 });

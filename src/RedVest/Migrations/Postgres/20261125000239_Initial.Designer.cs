@@ -12,7 +12,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124235245_Initial")]
+    [Migration("20261125000239_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -137,6 +137,10 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("owner");
 
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
@@ -196,17 +200,11 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
 
-                    b.Property<Guid>("Subject")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subject");
-
-                    b.HasKey("Owner", "Id");
+                    b.HasKey("Owner", "Subject", "Id");
 
                     b.HasIndex("Owner", "Corrects")
                         .IsUnique()
                         .HasFilter("corrects is not null");
-
-                    b.HasIndex("Owner", "Subject");
 
                     b.ToTable("checkpoints_event", (string)null);
                 });

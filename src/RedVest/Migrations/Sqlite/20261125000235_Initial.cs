@@ -52,7 +52,7 @@ namespace RedVest.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_checkpoints_event", x => new { x.owner, x.id });
+                    table.PrimaryKey("PK_checkpoints_event", x => new { x.owner, x.subject, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -658,11 +658,6 @@ namespace RedVest.Migrations.Sqlite
                 columns: new[] { "owner", "corrects" },
                 unique: true,
                 filter: "corrects is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_checkpoints_event_owner_subject",
-                table: "checkpoints_event",
-                columns: new[] { "owner", "subject" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_lane_owner_checkpoint_id_number",

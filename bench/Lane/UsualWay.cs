@@ -57,10 +57,10 @@ internal static class UsualWay
         var content = reader.Read(session.Owner, check.Id, check.Kind, check.Body.Span);
         var given = (VerdictBody)reader.Read(session.Owner, verdict.Id, verdict.Kind, verdict.Body.Span).Body;
         var said = (CheckStartedBody)content.Body;
+        var book = await books.NowAsync(session.Owner, default); // before the transaction: it opens a connection of its own
         await using var transaction = await db.Database.BeginTransactionAsync();
         var known = await db.Set<StoredRecord>().AnyAsync(r => r.Owner == session.Owner && (r.Id == check.Id || r.Id == verdict.Id));
         var device = await db.Set<Kernel.Devices.Device>().SingleAsync(d => d.Owner == session.Owner && d.Id == session.DeviceId);
-        var book = await books.NowAsync(session.Owner, default);
         var now = clock.Now();
         var passage = new Passage { Owner = session.Owner, Id = check.Subject, Checkpoint = said.Checkpoint, Lane = said.Lane, Direction = said.Direction, Category = said.Category, ReportDate = book.DayOf(now), HasVehicle = true, Persons = said.Occupants.Count, StartedAt = now, VerdictAt = now, Verdict = given.Given, Device = device.Id };
         var vehicle = await db.Set<Vehicle>().SingleOrDefaultAsync(v => v.Owner == session.Owner && v.Plate == content.Plate!.Text);

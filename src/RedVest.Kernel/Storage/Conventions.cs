@@ -13,6 +13,9 @@ public static class Conventions
 {
     public static byte[] ToBytes(Guid id) => id.ToByteArray(bigEndian: true);
 
+    /// <summary>In the order both databases keep them in, which is .NET's own: rows are locked in it.</summary>
+    public static Guid[] InKeyOrder(IEnumerable<Guid> ids) => [.. ids.Order()];
+
     public static Guid ToGuid(byte[] bytes) => new(bytes, bigEndian: true);
 
     public static long ToMicroseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

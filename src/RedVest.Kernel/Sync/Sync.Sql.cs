@@ -24,12 +24,22 @@ internal static class SyncSql
     private const string StreamColumns = "owner, device, ranges, contiguous, highest, last_seq, last_event_at, last_seen_at, anchors";
     private const string RecordColumns = "r.owner, r.id, r.device, r.seq, r.digest, r.event_time, r.estimated";
 
-    // Streams are locked in key order: two nodes with records of one device take turns here, and the second then sees what the first stored.
-    private const string PostgresStreams = $"select {StreamColumns} from kernel_device_stream where owner = $1 and device = any($2) order by device for update";
-    private const string PostgresOwner = "select epoch, revision from kernel_owner where owner = $1";
-    private const string PostgresById = $"select {RecordColumns} from kernel_record r where owner = $1 and r.id = any($2)";
+    // All of these are one index probe a key, whatever the planner thinks of a table's size: the limit keeps it from turning them into a scan,
+    // which it prefers while a table is young and then keeps in the prepared plan.
 
-    // One index probe a pair, whatever the planner thinks of the table's size: the limit keeps it from turning this into a scan.
+    // Streams are locked in key order: two nodes with records of one device take turns here, and the second then sees what the first stored.
+    private const string PostgresStreams = $"""
+        select s.* from unnest($2::uuid[]) as k(device)
+        cross join lateral (select {StreamColumns} from kernel_device_stream where owner = $1 and device = k.device limit 1 for update) s
+        """;
+
+    private const string PostgresOwner = "select epoch, revision from kernel_owner where owner = $1";
+
+    private const string PostgresById = $"""
+        select r.* from unnest($2::uuid[]) as k(id)
+        cross join lateral (select {RecordColumns} from kernel_record r where r.owner = $1 and r.id = k.id limit 1) r
+        """;
+
     private const string PostgresBySeq = $"""
         select r.* from unnest($2::uuid[], $3::bigint[]) as s(device, seq)
         cross join lateral (select {RecordColumns} from kernel_record r where r.owner = $1 and r.device = s.device and r.seq = s.seq limit 1) r
@@ -47,7 +57,7 @@ internal static class SyncSql
 
     /// <summary>All that the batch's records meet: the owner's counters, the devices' streams, records known by id or by number.</summary>
     public static ValueTask<SyncState> ReadAsync(WriteTransaction write, IReadOnlyList<Push> pushes, CancellationToken cancellationToken) =>
-        ReadAsync(write, [.. pushes.Select(p => p.Device).Distinct()], [.. pushes.SelectMany(p => p.Records)], cancellationToken);
+        ReadAsync(write, Conventions.InKeyOrder(pushes.Select(p => p.Device).Distinct()), [.. pushes.SelectMany(p => p.Records)], cancellationToken);
 
     /// <inheritdoc cref="ReadAsync(WriteTransaction, IReadOnlyList{Push}, CancellationToken)"/>
     public static async ValueTask<SyncState> ReadAsync(

@@ -15,6 +15,29 @@ internal static class PeopleSql
         .With("owner", v => v.Owner).With("id", v => v.Id).With("plate", v => v.Plate).With("plate_colour", v => v.PlateColour)
         .With("kind", v => v.Kind).With("unusual", v => v.Unusual).With("created_at", v => v.CreatedAt);
 
+    // On PostgreSQL one index probe a key: a plan made while the table was young would scan it for ever.
+    private const string PostgresPersonsByHash = $"""
+        {PostgresPersons} unnest($2::bytea[]) as k(hash)
+        cross join lateral (select {Person} from registry_person where owner = $1 and document_hash = k.hash limit 1) p {PostgresStanding}
+        """;
+
+    private const string PostgresPersonsById = $"""
+        {PostgresPersons} unnest($2::uuid[]) as k(id)
+        cross join lateral (select {Person} from registry_person where owner = $1 and id = k.id limit 1) p {PostgresStanding}
+        """;
+
+    private const string PostgresVehicles = """
+        select v.* from unnest($2::text[]) as k(plate)
+        cross join lateral (select id, plate, unusual from registry_vehicle where owner = $1 and plate = k.plate limit 1) v
+        """;
+
+    private const string Person = "id, document_hash, name, document_tail, unusual";
+    private const string PostgresPersons = "select p.*, s.* from";
+
+    private const string PostgresStanding = """
+        left join lateral (select facet, value, as_of, valid_to, source from registry_standing where owner = $1 and person = p.id offset 0) s on true
+        """;
+
     private const string PersonColumns = """
         select p.id, p.document_hash, p.name, p.document_tail, p.unusual, s.facet, s.value, s.as_of, s.valid_to, s.source
         from registry_person p left join registry_standing s on s.owner = p.owner and s.person = p.id
@@ -42,8 +65,8 @@ internal static class PeopleSql
         }
 
         await Sql.ReadRowsAsync(write, cancellationToken,
-            (Sql.Batch(PersonColumns + " p.document_hash = any($2)", write.Owner, hashes.ToArray()), person),
-            (Sql.Batch(PersonColumns + " p.id = any($2)", write.Owner, ids.ToArray()), person),
-            (Sql.Batch(VehicleColumns + " = any($2)", write.Owner, plates.ToArray()), vehicle)).ConfigureAwait(false);
+            (Sql.Batch(PostgresPersonsByHash, write.Owner, hashes.ToArray()), person),
+            (Sql.Batch(PostgresPersonsById, write.Owner, ids.ToArray()), person),
+            (Sql.Batch(PostgresVehicles, write.Owner, plates.ToArray()), vehicle)).ConfigureAwait(false);
     }
 }

@@ -47,6 +47,18 @@ internal static class PassagesSql
 
     private static readonly string PassagesById = $"select {Passages.ColumnList} from checkpoints_passage where owner = $1 and id";
     private static readonly string OccupantsByPassage = $"select {Occupants.ColumnList} from checkpoints_occupant where owner = $1 and passage";
+
+    // On PostgreSQL one index probe a key, as in the sync: a plan made while the table was young would scan it for ever.
+    private static readonly string PostgresPassages = $"""
+        select p.* from unnest($2::uuid[]) as k(id)
+        cross join lateral (select {Passages.ColumnList} from checkpoints_passage where owner = $1 and id = k.id limit 1 for update) p
+        """;
+
+    private static readonly string PostgresOccupants = $"""
+        select o.* from unnest($2::uuid[]) as k(id)
+        cross join lateral (select {Occupants.ColumnList} from checkpoints_occupant where owner = $1 and passage = k.id offset 0) o
+        """;
+
     private const string EventsBySubject = $"select {EventColumns} from checkpoints_event where owner = $1 and subject";
     private const string OfArray = " = any($2)";
     private const string OfJson = " in (select unhex(value) from json_each($2))";
@@ -63,10 +75,10 @@ internal static class PassagesSql
             return;
         }
 
-        var array = ids.ToArray();
+        var array = Conventions.InKeyOrder(ids);
         await Sql.ReadRowsAsync(write, cancellationToken,
-            (Sql.Batch(PassagesById + OfArray + " order by id for update", write.Owner, array), passage),
-            (Sql.Batch(OccupantsByPassage + OfArray, write.Owner, array), occupant)).ConfigureAwait(false);
+            (Sql.Batch(PostgresPassages, write.Owner, array), passage),
+            (Sql.Batch(PostgresOccupants, write.Owner, array), occupant)).ConfigureAwait(false);
     }
 
     /// <summary>All events of passages.</summary>

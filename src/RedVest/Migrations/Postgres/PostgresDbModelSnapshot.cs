@@ -22,112 +22,6 @@ namespace RedVest.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("RedVest.Checkpoints.Posts.Checkpoint", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<long>("DivisionCode")
-                        .HasColumnType("bigint")
-                        .HasColumnName("division_code");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("NameEn")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name_en");
-
-                    b.Property<string>("NameZh")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name_zh");
-
-                    b.Property<Guid?>("PlaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("place_id");
-
-                    b.Property<string>("ShiftStarts")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("shift_starts");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.ToTable("checkpoints_checkpoint", (string)null);
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Category")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("category");
-
-                    b.Property<Guid>("CheckpointId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("checkpoint_id");
-
-                    b.Property<string>("Direction")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
-                        .HasColumnName("direction");
-
-                    b.Property<bool>("IsOpen")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_open");
-
-                    b.Property<string>("NameEn")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name_en");
-
-                    b.Property<string>("NameZh")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name_zh");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "CheckpointId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("checkpoints_lane", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_checkpoints_lane_direction", "direction in ('in', 'out')");
-
-                            t.HasCheckConstraint("ck_checkpoints_lane_number", "number between 1 and 99");
-                        });
-                });
-
             modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
                 {
                     b.Property<int>("Owner")
@@ -547,6 +441,112 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("checkpoints_released_while_restricted", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Checkpoint", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("bigint")
+                        .HasColumnName("division_code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<Guid?>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("ShiftStarts")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("shift_starts");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.ToTable("checkpoints_checkpoint", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("category");
+
+                    b.Property<Guid>("CheckpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint_id");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("direction");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "CheckpointId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("checkpoints_lane", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_checkpoints_lane_direction", "direction in ('in', 'out')");
+
+                            t.HasCheckConstraint("ck_checkpoints_lane_number", "number between 1 and 99");
+                        });
+                });
+
             modelBuilder.Entity("RedVest.Kernel.Access.Grant", b =>
                 {
                     b.Property<int>("Owner")
@@ -761,113 +761,6 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("RedVest.Kernel.Storage.AuditRow", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Write")
-                        .HasColumnType("uuid")
-                        .HasColumnName("write");
-
-                    b.Property<int>("N")
-                        .HasColumnType("integer")
-                        .HasColumnName("n");
-
-                    b.Property<string>("Act")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("act");
-
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("actor_id");
-
-                    b.Property<string>("ActorKind")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("actor_kind");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Detail")
-                        .HasColumnType("text")
-                        .HasColumnName("detail");
-
-                    b.Property<byte[]>("Leaf")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("leaf");
-
-                    b.Property<byte[]>("Salt")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("bytea")
-                        .HasColumnName("salt");
-
-                    b.Property<Guid?>("Subject")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subject");
-
-                    b.HasKey("Owner", "Write", "N");
-
-                    b.HasIndex("Owner", "Subject")
-                        .HasFilter("subject is not null");
-
-                    b.ToTable("kernel_audit", (string)null);
-
-                    b.HasAnnotation("redvest:clustered", true);
-                });
-
-            modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<long>("Number")
-                        .HasColumnType("bigint")
-                        .HasColumnName("number");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<byte[]>("Digest")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("digest");
-
-                    b.Property<int>("Entries")
-                        .HasColumnType("integer")
-                        .HasColumnName("entries");
-
-                    b.Property<string>("Tables")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("tables");
-
-                    b.Property<Guid>("Write")
-                        .HasColumnType("uuid")
-                        .HasColumnName("write");
-
-                    b.HasKey("Owner", "Number");
-
-                    b.HasIndex("Owner", "Write")
-                        .IsUnique();
-
-                    b.ToTable("kernel_feed", (string)null);
-
-                    b.HasAnnotation("redvest:clustered", true);
-                });
-
             modelBuilder.Entity("RedVest.Kernel.Audit.Seal", b =>
                 {
                     b.Property<int>("Owner")
@@ -1065,6 +958,113 @@ namespace RedVest.Migrations.Postgres
                     b.HasKey("Owner", "Id", "Version");
 
                     b.ToTable("kernel_pack", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Storage.AuditRow", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Write")
+                        .HasColumnType("uuid")
+                        .HasColumnName("write");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("act");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<byte[]>("Leaf")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("leaf");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Owner", "Write", "N");
+
+                    b.HasIndex("Owner", "Subject")
+                        .HasFilter("subject is not null");
+
+                    b.ToTable("kernel_audit", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("integer")
+                        .HasColumnName("entries");
+
+                    b.Property<string>("Tables")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tables");
+
+                    b.Property<Guid>("Write")
+                        .HasColumnType("uuid")
+                        .HasColumnName("write");
+
+                    b.HasKey("Owner", "Number");
+
+                    b.HasIndex("Owner", "Write")
+                        .IsUnique();
+
+                    b.ToTable("kernel_feed", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.Installation", b =>

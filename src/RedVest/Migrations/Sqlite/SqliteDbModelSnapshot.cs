@@ -17,113 +17,6 @@ namespace RedVest.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
-            modelBuilder.Entity("RedVest.Checkpoints.Posts.Checkpoint", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("owner");
-
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<long>("DivisionCode")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("division_code");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("NameEn")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name_en");
-
-                    b.Property<string>("NameZh")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name_zh");
-
-                    b.Property<byte[]>("PlaceId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("place_id");
-
-                    b.Property<string>("ShiftStarts")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("shift_starts");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.ToTable("checkpoints_checkpoint", (string)null);
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("owner");
-
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Category")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("category");
-
-                    b.Property<byte[]>("CheckpointId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("checkpoint_id");
-
-                    b.Property<string>("Direction")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("direction");
-
-                    b.Property<bool>("IsOpen")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_open");
-
-                    b.Property<string>("NameEn")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name_en");
-
-                    b.Property<string>("NameZh")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name_zh");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "CheckpointId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("checkpoints_lane", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_checkpoints_lane_direction", "direction in ('in', 'out')");
-
-                            t.HasCheckConstraint("ck_checkpoints_lane_number", "number between 1 and 99");
-                        });
-                });
-
             modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
                 {
                     b.Property<int>("Owner")
@@ -551,6 +444,113 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("checkpoints_released_while_restricted", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Checkpoint", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("division_code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_zh");
+
+                    b.Property<byte[]>("PlaceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("ShiftStarts")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shift_starts");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.ToTable("checkpoints_checkpoint", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<byte[]>("CheckpointId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint_id");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("direction");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_zh");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "CheckpointId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("checkpoints_lane", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_checkpoints_lane_direction", "direction in ('in', 'out')");
+
+                            t.HasCheckConstraint("ck_checkpoints_lane_number", "number between 1 and 99");
+                        });
+                });
+
             modelBuilder.Entity("RedVest.Kernel.Access.Grant", b =>
                 {
                     b.Property<int>("Owner")
@@ -768,114 +768,6 @@ namespace RedVest.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("RedVest.Kernel.Storage.AuditRow", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("owner");
-
-                    b.Property<byte[]>("Write")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("write");
-
-                    b.Property<int>("N")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("n");
-
-                    b.Property<string>("Act")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("act");
-
-                    b.Property<byte[]>("ActorId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("actor_id");
-
-                    b.Property<string>("ActorKind")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor_kind");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Detail")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("detail");
-
-                    b.Property<byte[]>("Leaf")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("leaf");
-
-                    b.Property<byte[]>("Salt")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("salt");
-
-                    b.Property<byte[]>("Subject")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("subject");
-
-                    b.HasKey("Owner", "Write", "N");
-
-                    b.HasIndex("Owner", "Subject")
-                        .HasFilter("subject is not null");
-
-                    b.ToTable("kernel_audit", (string)null);
-
-                    b.HasAnnotation("redvest:clustered", true);
-                });
-
-            modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("owner");
-
-                    b.Property<long>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<byte[]>("Digest")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("digest");
-
-                    b.Property<int>("Entries")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("entries");
-
-                    b.Property<string>("Tables")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tables");
-
-                    b.Property<byte[]>("Write")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("write");
-
-                    b.HasKey("Owner", "Number");
-
-                    b.HasIndex("Owner", "Write")
-                        .IsUnique();
-
-                    b.ToTable("kernel_feed", (string)null);
-
-                    b.HasAnnotation("redvest:clustered", true);
-                });
-
             modelBuilder.Entity("RedVest.Kernel.Audit.Seal", b =>
                 {
                     b.Property<int>("Owner")
@@ -1076,6 +968,114 @@ namespace RedVest.Migrations.Sqlite
                     b.HasKey("Owner", "Id", "Version");
 
                     b.ToTable("kernel_pack", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Storage.AuditRow", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Write")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("write");
+
+                    b.Property<int>("N")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("n");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
+
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<byte[]>("Leaf")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("leaf");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Owner", "Write", "N");
+
+                    b.HasIndex("Owner", "Subject")
+                        .HasFilter("subject is not null");
+
+                    b.ToTable("kernel_audit", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
+                    b.Property<string>("Tables")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tables");
+
+                    b.Property<byte[]>("Write")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("write");
+
+                    b.HasKey("Owner", "Number");
+
+                    b.HasIndex("Owner", "Write")
+                        .IsUnique();
+
+                    b.ToTable("kernel_feed", (string)null);
+
+                    b.HasAnnotation("redvest:clustered", true);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.Installation", b =>

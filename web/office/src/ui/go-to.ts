@@ -47,6 +47,7 @@ const house = (): Guarded[] => [
   { label: texts.pages.devices, to: { name: 'devices' }, door: 'devices' },
   { label: texts.pages.kept, to: { name: 'kept' }, door: 'kept' },
   { label: texts.pages.users, to: { name: 'users' }, door: 'users' },
+  { label: texts.pages.codes, to: { name: 'codes' } },
   { label: texts.pages.figures, to: { name: 'figures' } },
   { label: texts.pages.password, to: { name: 'password' } },
 ];

@@ -22,6 +22,8 @@ export interface Test {
   /** The testing centre, else the issuer. */
   readonly facility: string;
   readonly id: string;
+  /** SNOMED code of the disease or agent. */
+  readonly agent: string;
 }
 
 /** The fields of one entry, as text. */
@@ -179,6 +181,7 @@ class SchemaReader {
       reportedAt: earliest(peek('dr')),
       facility: centre ? centre : issuer,
       id,
+      agent: peek('tg'),
     };
   }
 

@@ -8,9 +8,10 @@ export interface Judgement {
 
 const MinuteMs = 60_000;
 
-const wrongKind = ({ kind, test }: Certificate, { kinds, testKinds }: Requirement): Judgement | null => {
+const wrongKind = ({ kind, test }: Certificate, { kinds, testKinds, agents }: Requirement): Judgement | null => {
   if (kind === 'none' || !kinds.includes(kind)) return { outcome: 'wrong-kind', detail: 'kind-not-accepted' };
   if (test && !testKinds.includes(test.kind)) return { outcome: 'wrong-kind', detail: 'test-kind-not-accepted' };
+  if (test && agents && !agents.includes(test.agent)) return { outcome: 'wrong-kind', detail: 'agent-not-accepted' };
   return null;
 };
 

@@ -21,6 +21,9 @@ const prefix = 'HC1:';
 /** More than any QR code holds (4,296 letters). */
 const longestText = 8192;
 
+/** Without what surrounds a code in files and on keyboards; blanks behind it stay, they are letters of base45. */
+const trimmed = (raw: string): string => raw.trimStart().replace(/^[\r\n\t\uFEFF]+|[\r\n\t\uFEFF]+$/g, '');
+
 /** A short word and a colon are another container; the rest is no code. */
 const other = (text: string): Judgement => {
   if (text === '') return { outcome: 'not-a-code', detail: 'empty' };
@@ -50,7 +53,7 @@ class Chain {
   private key: TrustedKey | null = null;
 
   async read(raw: string, against: Against): Promise<Reading> {
-    return this.reading(await this.judged(raw.trim(), against));
+    return this.reading(await this.judged(trimmed(raw), against));
   }
 
   private async judged(text: string, against: Against): Promise<Judgement> {

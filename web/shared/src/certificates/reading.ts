@@ -43,6 +43,8 @@ export interface Requirement {
   readonly testKinds: readonly Test['kind'][];
   /** The oldest sample that counts, in whole minutes; null when the rule sets none. */
   readonly sampleMinutes: number | null;
+  /** The diseases that count (SNOMED codes); absent or null for any. */
+  readonly agents?: readonly string[] | null;
 }
 
 const signedOutcomes: readonly CodeOutcome[] = ['accepted', 'unruled', 'too-old', 'result-positive', 'result-empty'];

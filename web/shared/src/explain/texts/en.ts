@@ -167,6 +167,7 @@ export const en: ExplainTexts = {
     'several-kinds': 'entries of several kinds',
     'kind-not-accepted': 'today’s rule does not take this kind',
     'test-kind-not-accepted': 'today’s rule does not take this kind of test',
+    'agent-not-accepted': 'today’s rule does not take a test of this disease',
     'result-positive': 'the result is positive',
     'result-empty': 'there is no result',
     'result-unknown': 'a result code that nobody knows',

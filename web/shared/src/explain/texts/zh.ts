@@ -159,6 +159,7 @@ export const zh = {
     'several-kinds': '几种证明混在一起',
     'kind-not-accepted': '今天的规则不认这一种证明',
     'test-kind-not-accepted': '今天的规则不认这一种检测',
+    'agent-not-accepted': '今天的规则不认这种病的检测',
     'result-positive': '结果阳性',
     'result-empty': '没有结果',
     'result-unknown': '结果代码不认识',

@@ -1,43 +1,7 @@
-import { createHash, X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Reading, readCode, readTrustList, type Step, type TrustList } from './index.ts';
-
-const data = join(
-  process.env.REDVEST_TESTDATA ?? join(import.meta.dirname, '../../../../../shared/data'),
-  'certificates',
-);
-const rows = (file: string): Record<string, string>[] => {
-  const [head = '', ...lines] = readFileSync(join(data, file), 'utf8').trimEnd().split(/\r?\n/);
-  const names = head.split('\t');
-  return lines.map((line) => Object.fromEntries(line.split('\t').map((cell, at) => [names[at] ?? '', cell])));
-};
-
-const usages: Readonly<Record<string, string>> = { 1: 't', 2: 'v', 3: 'r' };
-
-/** A trust list of the one certificate that a case gives. */
-const trustIn = (der: Buffer): TrustList => {
-  const certificate = new X509Certificate(der);
-  const kid = createHash('sha256').update(der).digest().subarray(0, 8).toString('base64');
-  const marks = (certificate.keyUsage as string[] | undefined) ?? [];
-  const own = marks.flatMap(
-    (oid) => usages[/^1\.3\.6\.1\.4\.1\.(?:1847\.2021\.1|0\.1847\.2021\.1)\.([123])$/.exec(oid)?.[1] ?? ''] ?? [],
-  );
-  const key = {
-    kid,
-    publicKey: certificate.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-    algorithm: certificate.publicKey.asymmetricKeyType === 'ec' ? 'ES256' : 'PS256',
-    ...(own.length > 0 ? { usages: own } : {}),
-  };
-  return readTrustList({ format: 1, keys: [key] });
-};
-
-interface Case {
-  readonly PREFIX: string;
-  readonly TESTCTX: { readonly CERTIFICATE: string; readonly VALIDATIONCLOCK: string };
-  readonly EXPECTEDRESULTS: Readonly<Record<string, boolean>>;
-}
+import { type Reading, readCode, type Step } from './index.ts';
+import { data, issued, rows } from './real-issuers.ts';
 
 /** What a flag of a case says of our steps. */
 const flags: Readonly<Record<string, Step>> = {
@@ -64,15 +28,10 @@ describe.skipIf(!existsSync(data))('certificates of real issuers', () => {
     const wrong: string[] = [];
     let held = 0;
     for (const { path = '' } of rows('dgc-testdata-index.tsv')) {
-      const text = readFileSync(join(data, 'dgc-testdata', path), 'utf8').replace(/^\uFEFF/, '');
-      const one = JSON.parse(text) as Case;
-      const reading = await readCode(one.PREFIX, {
-        trust: trustIn(Buffer.from(one.TESTCTX.CERTIFICATE, 'base64')),
-        at: Date.parse(one.TESTCTX.VALIDATIONCLOCK),
-        requirement: null,
-      });
+      const { text, trust, at, expected: said } = issued(path);
+      const reading = await readCode(text, { trust, at, requirement: null });
       for (const [flag, step] of Object.entries(flags)) {
-        const expected = one.EXPECTEDRESULTS[flag];
+        const expected = said[flag];
         if (expected === undefined || unreproducible.has(`${path} ${names[flag] ?? flag}`)) continue;
         held++;
         if (says(reading, step) !== expected)

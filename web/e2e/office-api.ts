@@ -62,6 +62,12 @@ export class OfficeApi {
     await this.post(`/api/v1/devices/${device.id}/revoke`, { reason: '丢失' });
   }
 
+  /** Believes these keys from now on; phones hear of it with their next bundle. */
+  async trust(keys: readonly unknown[]): Promise<void> {
+    const content = Buffer.from(JSON.stringify({ format: 1, keys })).toString('base64');
+    await this.post('/api/v1/trust/import', { fileName: 'laboratories.json', content });
+  }
+
   async board(): Promise<Board> {
     const { id, today } = await this.checkpoint();
     return this.get<Board>(`/api/v1/checkpoints/${id}/board?day=${today}`);

@@ -28,7 +28,10 @@ const requirementToday = async (): Promise<Requirement | null> => {
 };
 
 const today = async (): Promise<Today> => {
-  const [{ rows }, requirement] = await Promise.all([ask<{ rows: readonly unknown[] }>('/api/v1/trust'), requirementToday()]);
+  const [{ rows }, requirement] = await Promise.all([
+    ask<{ rows: readonly unknown[] }>('/api/v1/trust'),
+    requirementToday(),
+  ]);
   return { trust: readTrustList({ format: 1, keys: rows }), requirement };
 };
 

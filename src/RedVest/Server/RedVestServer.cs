@@ -9,6 +9,7 @@ using RedVest.Kernel.Figures;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
+using RedVest.Kernel.Trust;
 using RedVest.Registry;
 using RedVest.Setup;
 
@@ -68,6 +69,7 @@ internal static class RedVestServer
         app.MapCheckpoints();
         app.MapFigures();
         app.MapBundles();
+        app.MapTrust();
         app.MapSetUp();
         app.MapRedVestApi();
         return app;

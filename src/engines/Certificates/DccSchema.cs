@@ -16,7 +16,9 @@ internal sealed class DccSchema
     ];
 
     private const int LongestText = 80;
-    private const string Naat = "LP6464-4", Antigen = "LP217198-3", NotDetected = "260415000", Detected = "260373001";
+
+    internal const string Naat = "LP6464-4", Antigen = "LP217198-3", NotDetected = "260415000", Detected = "260373001";
+
 
     private static readonly string[] VaccinationTexts = ["tg", "vp", "mp", "ma", "dt"], TestTexts = ["tg", "tt", "sc", "tr"], RecoveryTexts = ["tg", "fr", "df", "du"];
 

@@ -64,6 +64,9 @@ public sealed class TrustedKey
     /// <summary>The same key for any time: for looking at codes as of a day when their certificates were not valid.</summary>
     public TrustedKey WithoutValidity() => new(Kid, _publicKey) { Issuer = Issuer, Usages = Usages, Source = Source };
 
+    /// <summary>The same key out of another source.</summary>
+    public TrustedKey From(string source) => new(Kid, _publicKey) { Issuer = Issuer, Usages = Usages, ValidFrom = ValidFrom, ValidTo = ValidTo, Source = source };
+
     internal bool Holds(DateTimeOffset at) => !(at < ValidFrom) && !(at > ValidTo);
 
     internal bool Verifies(long? algorithm, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Posts;
+using RedVest.Certificates;
 using RedVest.Kernel.Sync;
 using RedVest.Registry;
 
@@ -68,5 +69,17 @@ internal sealed class OutbreakSection(OwnerBooks books) : IBundleSection
         return book.OutbreakAt(reader.At) is { } o
             ? BundleJson.Write(new { o.Id, name = new DisplayName(o.NameZh, o.NameEn), o.StartsAt, o.EndsAt })
             : BundleJson.Nothing;
+    }
+}
+
+/// <summary>Whose signatures the owner believes, so that a phone can try a code without a network.</summary>
+internal sealed class TrustSection(OwnerBooks books) : IBundleSection
+{
+    public string Name => "trust";
+
+    public async ValueTask<string> WriteAsync(BundleReader reader, CancellationToken cancellationToken)
+    {
+        var book = await books.AsOfAsync(reader.Owner.Owner, reader.Owner.Revision, cancellationToken);
+        return TrustListFile.Write(book.Codes.Trust.Keys);
     }
 }

@@ -25,12 +25,14 @@ public static class CheckpointsRoom
         services.AddSingleton<PackShelf>();
         services.AddSingleton<OwnerBooks>();
         services.AddSingleton<DrillDays>();
+        services.AddSingleton<LaneCodes>();
         services.AddSingleton<LaneReader>();
         services.AddSingleton<IRecordRoom, LaneRecords>();
         services.AddSingleton<IBundleSection, PostSection>();
         services.AddSingleton<IBundleSection, StaffSection>();
         services.AddSingleton<IBundleSection, PackSection>();
         services.AddSingleton<IBundleSection, OutbreakSection>();
+        services.AddSingleton<IBundleSection, TrustSection>();
         services.AddSingleton<LiveBoards>();
         services.AddSingleton<IFigureSource, EntryFigures>();
         services.AddScoped<IPosts, CheckpointPosts>();

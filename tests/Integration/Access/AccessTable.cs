@@ -57,6 +57,9 @@ internal static class AccessTable
         ["POST /api/v1/passages/{id}/corrections"] = Policies.CorrectPassages,
         ["POST /api/v1/passages/{id}/reveal"] = Policies.Reveal,
         ["GET /api/v1/packs/current"] = Policies.Work,
+        ["GET /api/v1/trust"] = Policies.Work,
+        ["POST /api/v1/trust/import"] = Policies.Administer,
+        ["POST /api/v1/trust/{id}/remove"] = Policies.Administer,
         ["POST /api/v1/drill/start"] = Policies.Operate,
     };
 }

@@ -54,7 +54,7 @@ public sealed class BundleTests : IAsyncLifetime
         using var manifest = JsonDocument.Parse(bundle.Manifest);
 
         Assert.True(Verifies(bundle));
-        Assert.Equal(["outbreak", "pack", "post", "settings", "staff"], bundle.Sections.Keys.Order());
+        Assert.Equal(["outbreak", "pack", "post", "settings", "staff", "trust"], bundle.Sections.Keys.Order());
         foreach (var line in manifest.RootElement.GetProperty("sections").EnumerateArray())
         {
             var text = bundle.Sections[line.GetProperty("name").GetString()!];

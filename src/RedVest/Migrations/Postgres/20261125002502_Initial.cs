@@ -365,6 +365,47 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_signing_key",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kid = table.Column<byte[]>(type: "bytea", maxLength: 8, nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", maxLength: 128, nullable: false),
+                    private_key = table.Column<byte[]>(type: "bytea", maxLength: 512, nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_signing_key", x => new { x.owner, x.purpose, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_trusted_key",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kid = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", maxLength: 2048, nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    usages = table.Column<int>(type: "integer", nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    removed_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_trusted_key", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_user",
                 columns: table => new
                 {
@@ -743,6 +784,12 @@ namespace RedVest.Migrations.Postgres
                 columns: new[] { "owner", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_trusted_key_owner_digest",
+                table: "kernel_trusted_key",
+                columns: new[] { "owner", "digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kernel_user_owner_home_normalized_user_name",
                 table: "kernel_user",
                 columns: new[] { "owner", "home", "normalized_user_name" });
@@ -845,6 +892,12 @@ namespace RedVest.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "kernel_sign_in_guard");
+
+            migrationBuilder.DropTable(
+                name: "kernel_signing_key");
+
+            migrationBuilder.DropTable(
+                name: "kernel_trusted_key");
 
             migrationBuilder.DropTable(
                 name: "registry_division");

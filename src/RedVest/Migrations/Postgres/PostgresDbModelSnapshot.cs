@@ -1016,12 +1016,18 @@ namespace RedVest.Migrations.Postgres
 
                     b.HasKey("Owner", "Write", "N");
 
+<<<<<<< HEAD
                     b.HasIndex("Owner", "Subject")
                         .HasFilter("subject is not null");
 
                     b.ToTable("kernel_audit", (string)null);
 
                     b.HasAnnotation("redvest:clustered", true);
+=======
+                    b.HasIndex("Owner", "Subject");
+
+                    b.ToTable("kernel_audit", (string)null);
+>>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list)
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
@@ -1063,8 +1069,11 @@ namespace RedVest.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("kernel_feed", (string)null);
+<<<<<<< HEAD
 
                     b.HasAnnotation("redvest:clustered", true);
+=======
+>>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list)
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.Installation", b =>
@@ -1279,6 +1288,125 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("kernel_record", (string)null);
 
                     b.HasAnnotation("redvest:clustered", true);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Trust.SigningKeyRow", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("purpose");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Kid")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("bytea")
+                        .HasColumnName("kid");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<byte[]>("PrivateKey")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("bytea")
+                        .HasColumnName("private_key");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.HasKey("Owner", "Purpose", "Version");
+
+                    b.ToTable("kernel_signing_key", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Trust.TrustedKeyRow", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("issuer");
+
+                    b.Property<byte[]>("Kid")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("bytea")
+                        .HasColumnName("kid");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("RemovedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("removed_reason");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Usages")
+                        .HasColumnType("integer")
+                        .HasColumnName("usages");
+
+                    b.Property<DateTimeOffset?>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Digest")
+                        .IsUnique();
+
+                    b.ToTable("kernel_trusted_key", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Registry.Division", b =>

@@ -11,7 +11,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125002458_Initial.Designer.cs
     [Migration("20261125002458_Initial")]
+========
+    [Migration("20261125002045_Initial")]
+>>>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list):src/RedVest/Migrations/Sqlite/20261125002045_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1029,12 +1033,18 @@ namespace RedVest.Migrations.Sqlite
 
                     b.HasKey("Owner", "Write", "N");
 
+<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125002458_Initial.Designer.cs
                     b.HasIndex("Owner", "Subject")
                         .HasFilter("subject is not null");
 
                     b.ToTable("kernel_audit", (string)null);
 
                     b.HasAnnotation("redvest:clustered", true);
+========
+                    b.HasIndex("Owner", "Subject");
+
+                    b.ToTable("kernel_audit", (string)null);
+>>>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list):src/RedVest/Migrations/Sqlite/20261125002045_Initial.Designer.cs
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
@@ -1077,8 +1087,11 @@ namespace RedVest.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("kernel_feed", (string)null);
+<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125002458_Initial.Designer.cs
 
                     b.HasAnnotation("redvest:clustered", true);
+========
+>>>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list):src/RedVest/Migrations/Sqlite/20261125002045_Initial.Designer.cs
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.Installation", b =>
@@ -1295,6 +1308,126 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("kernel_record", (string)null);
 
                     b.HasAnnotation("redvest:clustered", true);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Trust.SigningKeyRow", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Kid")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("kid");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<byte[]>("PrivateKey")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("private_key");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.HasKey("Owner", "Purpose", "Version");
+
+                    b.ToTable("kernel_signing_key", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Trust.TrustedKeyRow", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<byte[]>("Kid")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("kid");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("RemovedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("removed_reason");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Usages")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("usages");
+
+                    b.Property<long?>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long?>("ValidTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Digest")
+                        .IsUnique();
+
+                    b.ToTable("kernel_trusted_key", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Registry.Division", b =>

@@ -365,6 +365,47 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_signing_key",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kid = table.Column<byte[]>(type: "BLOB", maxLength: 8, nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", maxLength: 128, nullable: false),
+                    private_key = table.Column<byte[]>(type: "BLOB", maxLength: 512, nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_signing_key", x => new { x.owner, x.purpose, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_trusted_key",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kid = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", maxLength: 2048, nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    usages = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<long>(type: "INTEGER", nullable: true),
+                    valid_to = table.Column<long>(type: "INTEGER", nullable: true),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    removed_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_trusted_key", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_user",
                 columns: table => new
                 {
@@ -743,6 +784,12 @@ namespace RedVest.Migrations.Sqlite
                 columns: new[] { "owner", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_trusted_key_owner_digest",
+                table: "kernel_trusted_key",
+                columns: new[] { "owner", "digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kernel_user_owner_home_normalized_user_name",
                 table: "kernel_user",
                 columns: new[] { "owner", "home", "normalized_user_name" });
@@ -845,6 +892,12 @@ namespace RedVest.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "kernel_sign_in_guard");
+
+            migrationBuilder.DropTable(
+                name: "kernel_signing_key");
+
+            migrationBuilder.DropTable(
+                name: "kernel_trusted_key");
 
             migrationBuilder.DropTable(
                 name: "registry_division");

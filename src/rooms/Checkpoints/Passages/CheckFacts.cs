@@ -23,8 +23,11 @@ internal sealed record CheckSaid(
 /// <param name="Result">negative, positive, or null.</param>
 internal sealed record CertificateSaid(string Outcome, string? TestKind = null, string? Result = null, DateTimeOffset? SampledAt = null, DateTimeOffset? ReportedAt = null)
 {
+    /// <summary>Vaccination and recovery certificates hold no test.</summary>
+    internal bool IsTest { get; init; } = true;
+
     /// <summary>Whether signature, trust and time window held and it is a test, so that what it says counts as signed.</summary>
-    internal bool IsSignedTest => Outcome is "accepted" or "too-old" or "result-positive" or "result-empty";
+    internal bool IsSignedTest => IsTest && Outcome is "accepted" or "too-old" or "result-positive" or "result-empty";
 }
 
 /// <summary>

@@ -144,7 +144,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         foreach (var said in check.Occupants)
         {
             var person = content.Evidence.TryGetValue(said.N, out var evidence) ? people.Resolve(evidence) : said.Person is { } id ? people.ById(id) : null;
-            var facts = pack is null ? null : LaneRules.FactsOf(book, pack, check, said, person, at);
+            var facts = pack is null ? null : LaneRules.FactsOf(book, pack, check, said, person, at, LaneCodes.Judge(content, said, book, pack, at));
             var ruling = LaneRules.Decide(pack, said.N, facts);
             ruled.Add((ruling, Describe(passage, said, person, ruling), person));
         }

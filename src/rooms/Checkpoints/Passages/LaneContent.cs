@@ -11,6 +11,9 @@ namespace RedVest.Checkpoints.Passages;
 internal sealed record LaneContent(LaneBody Body, IReadOnlyDictionary<int, PersonEvidence> Evidence, Plate? Plate, byte[] Sealed)
 {
     public static readonly IReadOnlyDictionary<int, PersonEvidence> NoEvidence = new Dictionary<int, PersonEvidence>();
+
+    /// <summary>By occupant number: the code that was shown, its signature tried.</summary>
+    public IReadOnlyDictionary<int, OpenedCode> Codes { get; init; } = new Dictionary<int, OpenedCode>();
 }
 
 /// <summary>The kinds of records a lane makes.</summary>

@@ -16,7 +16,7 @@ internal sealed class BodyException(string code) : Exception(code)
 /// Reads and checks bodies. What is merely unusual (a plate, a document) is taken and flagged; refused is only what cannot be true or
 /// cannot be kept.
 /// </summary>
-internal sealed class LaneReader(KeyRing keys, TimeProvider clock)
+internal sealed class LaneReader(KeyRing keys, LaneCodes codes, TimeProvider clock)
 {
     private const int MaxOccupants = 100; // a coach
     private const int LowestTenths = 300;
@@ -44,7 +44,8 @@ internal sealed class LaneReader(KeyRing keys, TimeProvider clock)
         }
 
         Check(check);
-        return new LaneContent(check, Evidence(check), check.Vehicle is { PlateUnreadable: false, Plate: { Length: > 0 } plate } ? Plate.Read(plate) : null, sealedBody);
+        var plate = check.Vehicle is { PlateUnreadable: false, Plate: { Length: > 0 } said } ? Plate.Read(said) : null;
+        return new LaneContent(check, Evidence(check), plate, sealedBody) { Codes = CodesOf(owner, check) };
     }
 
     /// <summary>An event's body with a correction's changes laid over it, member by member of its top level.</summary>
@@ -150,6 +151,18 @@ internal sealed class LaneReader(KeyRing keys, TimeProvider clock)
         }
 
         return evidence;
+    }
+
+    private Dictionary<int, OpenedCode> CodesOf(int owner, CheckStartedBody check)
+    {
+        var opened = new Dictionary<int, OpenedCode>();
+        foreach (var occupant in check.Occupants)
+        {
+            if (!string.IsNullOrWhiteSpace(occupant.Code))
+                opened.Add(occupant.N, codes.Open(owner, occupant.Code));
+        }
+
+        return opened;
     }
 
     private static void Short(string? text, int longest)

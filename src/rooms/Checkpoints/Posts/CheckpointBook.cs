@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using RedVest.Certificates;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
@@ -25,6 +26,9 @@ internal sealed class OwnerBook
     }
 
     public OwnerState State { get; }
+
+    /// <summary>Tries codes against the keys this owner believes.</summary>
+    public Verifier Codes { get; init; } = new(TrustList.Empty);
 
     public int Owner => State.Owner;
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using RedVest.Certificates;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
+using RedVest.Kernel.Trust;
 using RedVest.Registry;
 
 namespace RedVest.Checkpoints.Posts;
@@ -29,6 +31,9 @@ internal sealed class OwnerBooks(Store store, PackShelf shelf) : IDisposable
         var revision = await db.Set<OwnerState>().Where(o => o.Owner == owner).Select(o => o.Revision).SingleOrDefaultAsync(cancellationToken);
         return await AsOfAsync(owner, revision, cancellationToken);
     }
+
+    /// <summary>The book as it was loaded last, however old; null before the first time. For work that is looked at again with the right book.</summary>
+    public OwnerBook? Latest(int owner) => _books.GetValueOrDefault(owner);
 
     public void Dispose() => _loading.Dispose();
 
@@ -65,6 +70,9 @@ internal sealed class OwnerBooks(Store store, PackShelf shelf) : IDisposable
             checkpoints.Select(c => new KnownCheckpoint(
                 c.Id, c.Kind, c.NameZh, c.NameEn, c.DivisionCode, c.PlaceId, ShiftTable.Parse(c.ShiftStarts) ?? ShiftTable.WholeDay, [.. lanesOf[c.Id]])),
             packs.Where(p => p.Rules.Area.Any(area => DivisionRange.Of(area).Contains(DivisionRange.OfOwner(owner)))),
-            outbreaks);
+            outbreaks)
+        {
+            Codes = new Verifier(await OwnerTrust.ReadAsync(db, owner, cancellationToken)),
+        };
     }
 }

@@ -1,9 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using RedVest.Certificates;
+using RedVest.Checkpoints.Passages;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
+using RedVest.Kernel.Trust;
 using RedVest.Registry.Identifiers;
 using RedVest.Registry.People;
 
@@ -22,7 +26,8 @@ public static class RecognisePasser
     public sealed record Document(string Kind, string Number);
 
     /// <param name="Vehicle">Only for a plate that was met before.</param>
-    public sealed record Answer(bool Recognised, VehicleKnown? Vehicle, IReadOnlyList<PersonKnown> Occupants)
+    /// <param name="Certificate">For a code: what it says and is worth. It names its holder, who stands there and showed it; it is no person of ours.</param>
+    public sealed record Answer(bool Recognised, VehicleKnown? Vehicle, IReadOnlyList<PersonKnown> Occupants, CodeRead? Certificate = null)
     {
         internal static Answer Nobody { get; } = new(false, null, []);
     }
@@ -36,8 +41,18 @@ public static class RecognisePasser
     /// <param name="Category">Of the last passage.</param>
     public sealed record PersonKnown(Guid Person, string Name, string Tail, string? Role, string? Category);
 
+    /// <param name="Outcome">One of the codes of docs/certificates.md.</param>
+    /// <param name="Name">Null when nothing could be read.</param>
+    /// <param name="BirthDate">As written on the certificate.</param>
+    /// <param name="Issuer">As the code says.</param>
+    /// <param name="Signer">Whose key made the signature; null when none we believe did.</param>
+    public sealed record CodeRead(
+        string Outcome, string Detail, string Kind, HolderName? Name, string BirthDate, string? Issuer, string? Signer, TestRead? Test);
+
+    public sealed record TestRead(string Result, string Kind, DateTimeOffset? SampledAt, string Facility);
+
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        Request request, RedVestDb db, KeyRing keys, Caller me, TimeProvider clock, CancellationToken cancellationToken)
+        Request request, RedVestDb db, KeyRing keys, LaneCodes codes, OwnerBooks books, Caller me, TimeProvider clock, CancellationToken cancellationToken)
     {
         string?[] given = [request.Plate, request.Code, request.Document?.Number];
         if (given.Count(g => !string.IsNullOrWhiteSpace(g)) != 1)
@@ -45,9 +60,10 @@ public static class RecognisePasser
         if (request.Plate?.Length > LongestNumber || request.Document?.Number.Length > LongestNumber)
             return Problems.Refuse(StatusCodes.Status400BadRequest, "text-too-long");
         var (by, known) = await KnownAsync(request, new KnownPassers(db, me.Owner), keys, clock, cancellationToken);
-        await db.WriteAsync(
-            me.Owner, me.Did("recognised", known?.Subject, new { by, recognised = known is not null, persons = known?.Answer.Occupants.Count ?? 0 }), () => { }, cancellationToken);
-        return TypedResults.Ok(known?.Answer ?? Answer.Nobody);
+        var read = request.Code is { Length: > 0 } code ? Say(code, codes, await books.NowAsync(me.Owner, cancellationToken), clock.GetUtcNow()) : null;
+        var said = new { by, recognised = known is not null, persons = known?.Answer.Occupants.Count ?? 0, outcome = read?.Outcome };
+        await db.WriteAsync(me.Owner, me.Did("recognised", known?.Subject, said), () => { }, cancellationToken);
+        return TypedResults.Ok((known?.Answer ?? Answer.Nobody) with { Certificate = read });
     }
 
     /// <returns>By what, and the vehicle or person with what the lane is told; null when this owner has not met it.</returns>
@@ -56,8 +72,26 @@ public static class RecognisePasser
         {
             { Plate: { Length: > 0 } plate } => ("plate", await passers.VehicleAsync(Plate.Read(plate).Text, cancellationToken)),
             { Document: { Number.Length: > 0 } said } => ("document", await passers.PersonAsync(HashOf(keys, said, clock), cancellationToken)),
-            _ => ("code", null), // a signed code is believed once its trust lists are here
+            _ => ("code", null), // a certificate holds no document number, and a name alone is nobody
         };
+
+    private static CodeRead Say(string code, LaneCodes codes, OwnerBook book, DateTimeOffset now)
+    {
+        var reading = codes.Open(book, code).Code.At(now, AcceptedCodes.Of(book.PackAt(now)?.Rules));
+        var certificate = reading.Certificate;
+        return new CodeRead(
+            reading.Outcome.Code(),
+            reading.Detail,
+            Word(reading.Kind),
+            certificate?.Name,
+            certificate?.BirthDate ?? "",
+            reading.Issuer,
+            reading.Key?.Issuer,
+            certificate?.Test is { } test ? new TestRead(Word(test.Result), Word(test.Kind), test.SampledAt, test.Facility) : null);
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static byte[] HashOf(KeyRing keys, Document said, TimeProvider clock) =>
         PersonEvidence.HashOf(keys, DocumentNumber.Read(said.Kind, said.Number, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)));

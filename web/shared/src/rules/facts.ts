@@ -25,6 +25,8 @@ export interface CertificateSaid {
   readonly result?: string | null;
   readonly sampledAt?: string | null;
   readonly reportedAt?: string | null;
+  /** False for vaccination and recovery certificates, which hold no test. */
+  readonly isTest?: boolean;
 }
 
 /** As much of an occupant (docs/protocol.md §6) as facts are made of. */
@@ -91,8 +93,8 @@ const stays = (
 };
 
 /** Signature, trust and time window held, and it is a test: what it says counts as signed. */
-const isSignedTest = ({ outcome }: CertificateSaid): boolean =>
-  ['accepted', 'too-old', 'result-positive', 'result-empty'].includes(outcome);
+const isSignedTest = ({ outcome, isTest = true }: CertificateSaid): boolean =>
+  isTest && ['accepted', 'too-old', 'result-positive', 'result-empty'].includes(outcome);
 
 /** Whatever its maker claims, a test without a code that holds was only seen. */
 const testFacts = (

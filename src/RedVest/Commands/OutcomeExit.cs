@@ -1,6 +1,6 @@
 using RedVest.Certificates;
 
-namespace RedVest.Codes;
+namespace RedVest;
 
 /// <summary>The exit code of <c>redvest verify</c>: 0 only for a code that today's rule accepts, else one number an outcome.</summary>
 internal static class OutcomeExit

@@ -1016,18 +1016,12 @@ namespace RedVest.Migrations.Postgres
 
                     b.HasKey("Owner", "Write", "N");
 
-<<<<<<< HEAD
                     b.HasIndex("Owner", "Subject")
                         .HasFilter("subject is not null");
 
                     b.ToTable("kernel_audit", (string)null);
 
                     b.HasAnnotation("redvest:clustered", true);
-=======
-                    b.HasIndex("Owner", "Subject");
-
-                    b.ToTable("kernel_audit", (string)null);
->>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list)
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
@@ -1069,11 +1063,8 @@ namespace RedVest.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("kernel_feed", (string)null);
-<<<<<<< HEAD
 
                     b.HasAnnotation("redvest:clustered", true);
-=======
->>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list)
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.Installation", b =>

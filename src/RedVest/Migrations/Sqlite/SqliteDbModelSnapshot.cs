@@ -1026,18 +1026,12 @@ namespace RedVest.Migrations.Sqlite
 
                     b.HasKey("Owner", "Write", "N");
 
-<<<<<<< HEAD
                     b.HasIndex("Owner", "Subject")
                         .HasFilter("subject is not null");
 
                     b.ToTable("kernel_audit", (string)null);
 
                     b.HasAnnotation("redvest:clustered", true);
-=======
-                    b.HasIndex("Owner", "Subject");
-
-                    b.ToTable("kernel_audit", (string)null);
->>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list)
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
@@ -1080,11 +1074,8 @@ namespace RedVest.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("kernel_feed", (string)null);
-<<<<<<< HEAD
 
                     b.HasAnnotation("redvest:clustered", true);
-=======
->>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list)
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.Installation", b =>

@@ -11,11 +11,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125002458_Initial.Designer.cs
-    [Migration("20261125002458_Initial")]
-========
-    [Migration("20261125002045_Initial")]
->>>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list):src/RedVest/Migrations/Sqlite/20261125002045_Initial.Designer.cs
+    [Migration("20261125003518_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1033,18 +1029,12 @@ namespace RedVest.Migrations.Sqlite
 
                     b.HasKey("Owner", "Write", "N");
 
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125002458_Initial.Designer.cs
                     b.HasIndex("Owner", "Subject")
                         .HasFilter("subject is not null");
 
                     b.ToTable("kernel_audit", (string)null);
 
                     b.HasAnnotation("redvest:clustered", true);
-========
-                    b.HasIndex("Owner", "Subject");
-
-                    b.ToTable("kernel_audit", (string)null);
->>>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list):src/RedVest/Migrations/Sqlite/20261125002045_Initial.Designer.cs
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
@@ -1087,11 +1077,8 @@ namespace RedVest.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("kernel_feed", (string)null);
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125002458_Initial.Designer.cs
 
                     b.HasAnnotation("redvest:clustered", true);
-========
->>>>>>>> 9a06c5e (lane: signed codes are evidence, and whose signatures count is the owner's own list):src/RedVest/Migrations/Sqlite/20261125002045_Initial.Designer.cs
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Storage.Installation", b =>

@@ -28,6 +28,10 @@ const code = (signer: Signer, changes: Partial<CodeOptions> = {}): Promise<strin
   return aCode({ signer, issuedAt: now - 3600, expiresAt: now + 72 * 3600, certificate: aTest(ago(14)), ...changes });
 };
 
+/** A code that releases somebody from outside; each number is another certificate. */
+export const aNegativeTest = (signer: Signer, number: number): Promise<string> =>
+  code(signer, { certificate: aTest(ago(14), { ci: `URN:UVCI:01:XA:REDVEST100${number}#7` }) });
+
 /** One code of each outcome, made now. */
 export const everyOutcome = async ({ own, stranger, impostor }: Laboratory): Promise<readonly Shown[]> => {
   const now = Math.floor(Date.now() / 1000);

@@ -48,6 +48,6 @@ export const everyOutcome = async ({ own, stranger, impostor }: Laboratory): Pro
     { outcome: 'result-empty', text: await code(own, { certificate: aTest(ago(3), { tr: '' }) }), zh: /还没有能认的结果/, en: /without a result we can read/ },
     { outcome: 'damaged', text: good.slice(0, 211), zh: /码损坏了/, en: /damaged/ },
     { outcome: 'other-prefix', text: `HC2:${good.slice(4)}`, zh: /另一种码/, en: /another kind of code/ },
-    { outcome: 'not-a-code', text: 'https://pay.example/qr/1234567890', zh: /不是检测证明的码/, en: /not the code of a certificate/ },
+    { outcome: 'not-a-code', text: 'PAY-1234567890', zh: /不是检测证明的码/, en: /not the code of a certificate/ },
   ]; // prettier-ignore
 };

@@ -24,6 +24,9 @@ public sealed class SignedCode
         _certificate = DccSchema.Read(claims.Dcc, out _fault);
     }
 
+    /// <summary>What was signed; null when it was not reached.</summary>
+    internal ReadOnlyMemory<byte>? Payload => _cose?.Payload;
+
     internal static SignedCode Broken(Step step, Outcome outcome, string detail, CoseSign1? cose = null) => new(step, outcome, detail, cose);
 
     internal static SignedCode Whole(CoseSign1 cose, Claims claims, (IReadOnlyList<TrustedKey> Signers, Outcome No, string Detail) trust) =>

@@ -1305,7 +1305,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["ListTrustAnswer"];
                     };
                 };
             };
@@ -1336,7 +1336,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["ImportKeysRequest"];
                 };
             };
             responses: {
@@ -1346,7 +1346,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["ImportKeysAnswer"];
                     };
                 };
             };
@@ -1377,7 +1377,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["ReasonsRequest"];
                 };
             };
             responses: {
@@ -1605,6 +1605,36 @@ export interface components {
             /** Format: date-time */
             until?: null | string;
         };
+        /** @description The holder's name as the certificate has it, and in the letters of travel documents (ICAO 9303). */
+        HolderName: {
+            family: string;
+            given: string;
+            familyStandard: string;
+            givenStandard: string;
+        };
+        ImportKeysAnswer: {
+            /**
+             * Format: int32
+             * @description Keys that are believed from now on.
+             */
+            added: number;
+            /**
+             * Format: int32
+             * @description Keys that were believed before.
+             */
+            known: number;
+            /** @description Keys that cannot be used here. */
+            skipped: components["schemas"]["SkippedKey"][];
+        };
+        ImportKeysRequest: {
+            /** @description Remembered as the source, without its folder. */
+            fileName: string;
+            /**
+             * Format: byte
+             * @description The bytes of the file, base64.
+             */
+            content: string;
+        };
         JsonElement: unknown;
         JsonObject: {
             [key: string]: unknown;
@@ -1719,6 +1749,35 @@ export interface components {
             code: null | string;
             /** Format: date-time */
             at: string;
+        };
+        ListTrustAnswer: {
+            rows: components["schemas"]["ListTrustRow"][];
+        };
+        ListTrustRow: {
+            /**
+             * Format: uuid
+             * @description Null for the owner's own keys, which cannot be removed here.
+             */
+            id: null | string;
+            /** @description Base64. */
+            kid: string;
+            issuer: string;
+            /** @description SubjectPublicKeyInfo, DER, base64. */
+            publicKey: string;
+            algorithm: string;
+            /** @description t, v, r. */
+            usages: string[];
+            /** Format: date-time */
+            validFrom: null | string;
+            /** Format: date-time */
+            validTo: null | string;
+            source: string;
+            own: boolean;
+            /**
+             * Format: date-time
+             * @description Of an own key, when it was made.
+             */
+            addedAt: string;
         };
         ListUsersPage: {
             rows: components["schemas"]["ListUsersRow"][];
@@ -2000,6 +2059,21 @@ export interface components {
             recognised: boolean;
             vehicle: null | components["schemas"]["RecognisePasserVehicleKnown"];
             occupants: components["schemas"]["RecognisePasserPersonKnown"][];
+            certificate?: null | components["schemas"]["RecognisePasserCodeRead"];
+        };
+        RecognisePasserCodeRead: {
+            /** @description One of the codes of docs/certificates.md. */
+            outcome: string;
+            detail: string;
+            kind: string;
+            name: null | components["schemas"]["HolderName"];
+            /** @description As written on the certificate. */
+            birthDate: string;
+            /** @description As the code says. */
+            issuer: null | string;
+            /** @description Whose key made the signature; null when none we believe did. */
+            signer: null | string;
+            test: null | components["schemas"]["RecognisePasserTestRead"];
         };
         RecognisePasserDocument: {
             kind: string;
@@ -2021,6 +2095,13 @@ export interface components {
             plate?: null | string;
             code?: null | string;
             document?: null | components["schemas"]["RecognisePasserDocument"];
+        };
+        RecognisePasserTestRead: {
+            result: string;
+            kind: string;
+            /** Format: date-time */
+            sampledAt: null | string;
+            facility: string;
         };
         RecognisePasserVehicleKnown: {
             plate: string;
@@ -2204,6 +2285,12 @@ export interface components {
         SignInRequest: {
             userName: string;
             password: string;
+        };
+        SkippedKey: {
+            /** @description Which one of the file. */
+            place: string;
+            /** @description A stable code: `key-kind`, `key-damaged`. */
+            reason: string;
         };
         StartDrillAnswer: {
             /** Format: int32 */

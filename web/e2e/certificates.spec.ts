@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { showCodes } from './camera.ts';
+import { pictureOf, showCodes } from './camera.ts';
 import { aLaboratory, everyOutcome, type Laboratory, type Shown } from './codes.ts';
 import { expect, faultsOf, test as base } from './fixtures.ts';
 import { OfficeApi } from './office-api.ts';
@@ -114,4 +114,54 @@ test('a signed negative test releases, on the phone and in the centre, and says 
   await page.getByRole('button', { name: 'English' }).click();
   await expect(person).toContainText('The code is complete, but we do not know who signed it');
   expect(await faultsOf(page)).toEqual([]);
+});
+
+test('in the office a code is verified from a picture or its text, in both languages', async ({
+  browser,
+  server,
+  laboratory,
+}) => {
+  const codes = await everyOutcome(laboratory);
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(`${server.plain}/office/`);
+  const login = server.logins().find(({ role }) => role === 'ShiftLeader');
+  await page.getByLabel('用户名').fill(login?.userName ?? '');
+  await page.getByLabel('密码').fill(login?.password ?? '');
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('link', { name: '验码' }).click();
+  await expect(page.getByText('信任名单里有')).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+
+  const result = page.getByRole('status', { name: '核验结果' });
+  const buffer = await pictureOf(codes[0]?.text ?? '');
+  await page.getByLabel('选择图片…').setInputFiles({ name: 'code.png', mimeType: 'image/png', buffer });
+  await expect(result).toContainText('有签名的阴性核酸，14 小时前采样');
+  await expect(result).toContainText('演示检测机构');
+  await expect(result.getByRole('listitem').filter({ hasText: '今天的规则' })).toContainText('通过');
+  expect(await faultsOf(page)).toEqual([]);
+
+  // A picture without any code says so, and forgets what was shown before.
+  const empty = await page.screenshot({ clip: { x: 0, y: 0, width: 90, height: 40 } });
+  await page.getByLabel('选择图片…').setInputFiles({ name: 'none.png', mimeType: 'image/png', buffer: empty });
+  await expect(page.getByText('图片里没有找到二维码')).toBeVisible();
+  await expect(result).toBeHidden();
+
+  for (const { text, zh } of codes) {
+    await page.getByLabel(/码里的文字/).fill(text);
+    await page.getByRole('button', { name: '核验' }).click();
+    await expect(result).toContainText(zh);
+  }
+  await page.getByRole('button', { name: 'English' }).click();
+  for (const { text, en } of codes) {
+    await page.getByLabel(/Text of the code/).fill(text);
+    await page.getByRole('button', { name: 'Verify', exact: true }).click();
+    await expect(page.getByRole('status', { name: 'Result' })).toContainText(en);
+  }
+  expect(await page.getByRole('main').textContent()).not.toMatch(/[\u4e00-\u9fff]/);
+  expect(await faultsOf(page)).toEqual([]);
+  await context.close();
 });

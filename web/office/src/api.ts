@@ -71,6 +71,10 @@ export const api = {
   reveal: (passage: string, n: number, field: 'document' | 'phone', purpose: string) =>
     act('/api/v1/passages/{id}/reveal', { id: passage }, { n, field, purpose }),
 
+  trust: () => ask('/api/v1/trust', {}),
+  /** The pack's own text, which no schema of the API describes. */
+  currentPack: (): Promise<unknown> => ask('/api/v1/packs/current', {}),
+
   devices: () => ask('/api/v1/devices', {}),
   enrolmentCode: (checkpointId: string) => act('/api/v1/enrolment-codes', {}, { checkpointId }),
   revokeDevice: (id: string, reason: string) => act('/api/v1/devices/{id}/revoke', { id }, { reason }),

@@ -1,8 +1,7 @@
 import { readTrustList, type Requirement, type TrustList } from '@redvest/shared/certificates';
 import { loadPack } from '@redvest/shared/rules';
 import { useQuery } from '@tanstack/vue-query';
-import { call } from '@redvest/shared';
-import { Refused } from '../../client';
+import { api } from '../../api';
 import { problemOf } from '../../queries';
 
 /** What a code is held against today: the county's trusted keys and what the pack in force asks for. */
@@ -12,15 +11,9 @@ export interface Today {
   readonly requirement: Requirement | null;
 }
 
-const ask = async <T>(at: string): Promise<T> => {
-  const result = await call<T>(at);
-  if (!result.ok) throw new Refused(result.problem);
-  return result.value;
-};
-
 const requirementToday = async (): Promise<Requirement | null> => {
   try {
-    return loadPack(JSON.stringify(await ask('/api/v1/packs/current'))).certificates as Requirement | null;
+    return loadPack(JSON.stringify(await api.currentPack())).certificates as Requirement | null;
   } catch (error) {
     if (problemOf(error)?.code === 'no-pack') return null;
     throw error;
@@ -28,10 +21,7 @@ const requirementToday = async (): Promise<Requirement | null> => {
 };
 
 const today = async (): Promise<Today> => {
-  const [{ rows }, requirement] = await Promise.all([
-    ask<{ rows: readonly unknown[] }>('/api/v1/trust'),
-    requirementToday(),
-  ]);
+  const [{ rows }, requirement] = await Promise.all([api.trust(), requirementToday()]);
   return { trust: readTrustList({ format: 1, keys: rows }), requirement };
 };
 

@@ -59,9 +59,10 @@ public sealed class Accounts
     }
 
     /// <summary>Saves a user whose sessions are to end.</summary>
-    internal async Task<bool> SaveWithNewStampAsync(User user, AuditEntry act)
+    /// <param name="rule">Asked inside the transaction; throws when the act is not to be.</param>
+    internal async Task<bool> SaveWithNewStampAsync(User user, AuditEntry act, Func<CancellationToken, Task>? rule = null)
     {
-        _store.Says(act);
+        _store.Says(act, rule);
         return (await _users.UpdateSecurityStampAsync(user)).Succeeded;
     }
 }

@@ -14,9 +14,17 @@ internal static class DisableUser
         if (Reasons.Refuse(request.Reason) is { } refusal)
             return refusal;
         if (id == me.Id)
-            return Problems.Refuse(StatusCodes.Status409Conflict, "not-oneself"); // so that an administrator is always left
-        return await ChangeAsync(id, db, me, user => (user.DisabledAt, user.DisabledReason) = (clock.Now(), request.Reason.Trim()),
-            user => accounts.SaveWithNewStampAsync(user, me.Did("user-disabled", id)), cancellationToken);
+            return Problems.Refuse(StatusCodes.Status409Conflict, "not-oneself");
+        try
+        {
+            return await ChangeAsync(id, db, me, user => (user.DisabledAt, user.DisabledReason) = (clock.Now(), request.Reason.Trim()),
+                user => accounts.SaveWithNewStampAsync(user, me.Did("user-disabled", id),
+                    stop => LastAdministrator.KeepAsync(db, user.Home, g => g.UserId == id, clock.Now(), stop)), cancellationToken);
+        }
+        catch (ActRefusedException refused)
+        {
+            return Problems.Refuse(StatusCodes.Status409Conflict, refused.Code);
+        }
     }
 
     public static Task<Results<NoContent, ProblemHttpResult>> EnableAsync(

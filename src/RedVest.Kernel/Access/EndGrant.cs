@@ -20,12 +20,22 @@ internal static class EndGrant
             return Problems.Refuse(StatusCodes.Status404NotFound, "not-found");
         if (grant.UserId == me.Id)
             return Problems.Refuse(StatusCodes.Status409Conflict, "not-oneself");
-        if (grant.EndedAt is null)
-        {
-            await db.WriteAsync(Owners.Installation, me.Did("grant-ended", grant.UserId, new { grant = id }),
-                () => (grant.EndedAt, grant.EndedReason) = (clock.Now(), request.Reason.Trim()), cancellationToken);
-        }
+        if (grant.EndedAt is not null)
+            return TypedResults.NoContent();
 
-        return TypedResults.NoContent();
+        var home = await db.Set<User>().Where(u => u.Owner == Owners.Installation && u.Id == grant.UserId).Select(u => u.Home).SingleAsync(cancellationToken);
+        try
+        {
+            await db.WriteAsync(Owners.Installation, me.Did("grant-ended", grant.UserId, new { grant = id }), async _ =>
+            {
+                await LastAdministrator.KeepAsync(db, home, g => g.Id == id, clock.Now(), cancellationToken);
+                return (grant.EndedAt, grant.EndedReason) = (clock.Now(), request.Reason.Trim());
+            }, cancellationToken);
+            return TypedResults.NoContent();
+        }
+        catch (ActRefusedException refused)
+        {
+            return Problems.Refuse(StatusCodes.Status409Conflict, refused.Code);
+        }
     }
 }

@@ -8,9 +8,11 @@ namespace RedVest.Kernel.Access;
 internal sealed class UserStore(RedVestDb db, TimeProvider clock) : IUserPasswordStore<User>, IUserSecurityStampStore<User>
 {
     private AuditEntry? _act;
+    private Func<CancellationToken, Task>? _rule;
 
     /// <summary>Says which act the next save is.</summary>
-    public void Says(AuditEntry act) => _act = act;
+    /// <param name="rule">Asked inside the transaction; throws when the act is not to be.</param>
+    public void Says(AuditEntry act, Func<CancellationToken, Task>? rule = null) => (_act, _rule) = (act, rule);
 
     public async Task<IdentityResult> CreateAsync(User user, CancellationToken cancellationToken)
     {
@@ -32,7 +34,13 @@ internal sealed class UserStore(RedVestDb db, TimeProvider clock) : IUserPasswor
         user.Version = clock.NewId();
         try
         {
-            await db.WriteAsync(Owners.Installation, Act("user-changed", user), () => { }, cancellationToken);
+            var (act, rule) = (Act("user-changed", user), _rule);
+            _rule = null;
+            await db.WriteAsync(Owners.Installation, act, async _ =>
+            {
+                await (rule?.Invoke(cancellationToken) ?? Task.CompletedTask);
+                return true;
+            }, cancellationToken);
             return IdentityResult.Success;
         }
         catch (DbUpdateConcurrencyException)

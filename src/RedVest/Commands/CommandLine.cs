@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Data.Common;
 using System.Globalization;
 using RedVest.Kernel;
@@ -22,7 +23,7 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
                 await Console.Error.WriteLineAsync(error.Message);
-            return Terminal.Fail(Exit.Usage, Texts.Say("usage.see-help", ("command", parsed.CommandResult.Command.Name)));
+            return Terminal.Fail(Exit.Usage, Texts.Say("usage.see-help", ("command", NameOf(parsed.CommandResult))));
         }
 
         try
@@ -42,6 +43,9 @@ internal static class CommandLine
             return Terminal.Fail(Exit.Unavailable, Texts.Say("start.database", ("reason", exception.Message)));
         }
     }
+
+    /// <summary>As it is typed: <c>redvest drill checkpoint-day</c>.</summary>
+    private static string NameOf(CommandResult command) => command.Parent is CommandResult above ? $"{NameOf(above)} {command.Command.Name}" : "redvest";
 
     internal static RootCommand Root()
     {

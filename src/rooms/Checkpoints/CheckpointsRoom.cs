@@ -26,6 +26,7 @@ public static class CheckpointsRoom
         services.AddSingleton<OwnerBooks>();
         services.AddSingleton<DrillDays>();
         services.AddSingleton<LaneCodes>();
+        services.AddSingleton<LookUps>();
         services.AddSingleton<LaneReader>();
         services.AddSingleton<IRecordRoom, LaneRecords>();
         services.AddSingleton<IBundleSection, PostSection>();

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using RedVest.Kernel.Access;
 using Xunit;
 
@@ -107,6 +108,47 @@ public sealed class UserTests
         })
         {
             Assert.Equal("not-oneself", await (await administrator.PostAsync(address, body)).ProblemCodeAsync());
+        }
+    }
+
+    [Fact]
+    public async Task The_last_administrator_who_can_sign_in_stays()
+    {
+        await using var host = await StartAsync();
+        var who = await host.AddUserAsync(Role.Administrator);
+        using var operatorsShell = host.NewClient();
+        operatorsShell.DefaultRequestHeaders.Authorization = new("Operator", host.Services.GetRequiredService<OperatorToken>().Value);
+        operatorsShell.DefaultRequestHeaders.Add("X-RedVest-Owner", $"{Personas.Jiaocheng}");
+        var row = (await RowsAsync(operatorsShell)).Single(r => r.GetProperty("id").GetGuid() == who.Id);
+        var grant = row.GetProperty("grants")[0].GetProperty("id").GetGuid();
+
+        foreach (var address in new[] { $"/api/v1/users/{who.Id}/disable", $"/api/v1/grants/{grant}/end" })
+            Assert.Equal("last-administrator", await (await operatorsShell.PostAsync(address, new { reason = "x" })).ProblemCodeAsync());
+        (await host.SignInAsync(who)).Dispose();
+
+        (await host.SignInAsync(Role.Administrator)).Dispose();
+        Assert.Equal(HttpStatusCode.NoContent, (await operatorsShell.PostAsync($"/api/v1/users/{who.Id}/disable", new { reason = "x" })).StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_administrators_who_shut_each_other_out_at_once_one_is_left()
+    {
+        await using var host = await StartAsync();
+        Guid? left = null;
+        for (var round = 0; round < 5; round++)
+        {
+            var (first, second) = (await host.AddUserAsync(Role.Administrator), await host.AddUserAsync(Role.Administrator));
+            using var one = await host.SignInAsync(first);
+            using var other = await host.SignInAsync(second);
+            if (left is { } before)
+                await one.PostAsync($"/api/v1/users/{before}/disable", new { reason = "x" });
+
+            var answers = await Task.WhenAll(
+                one.PostAsync($"/api/v1/users/{second.Id}/disable", new { reason = "x" }),
+                other.PostAsync($"/api/v1/users/{first.Id}/disable", new { reason = "x" }));
+
+            Assert.Single(answers, a => a.StatusCode == HttpStatusCode.NoContent);
+            left = answers[0].StatusCode == HttpStatusCode.NoContent ? first.Id : second.Id;
         }
     }
 

@@ -237,6 +237,24 @@ public sealed class PassageTests
     }
 
     [Fact]
+    public async Task A_device_that_asks_faster_than_people_pass_has_to_wait_and_the_others_need_not()
+    {
+        await using var post = await Post.OpenAsync();
+        using var hasty = (await post.EnrolAsync()).Client();
+        using var other = (await post.EnrolAsync()).Client();
+        var answers = new List<HttpResponseMessage>();
+
+        for (var n = 0; n < 200 && answers.LastOrDefault()?.StatusCode != HttpStatusCode.TooManyRequests; n++)
+            answers.Add(await hasty.PostAsJsonAsync("/api/v1/checkpoints/recognise", new { plate = $"晋G{10000 + n}" }, RedVestHost.Stop));
+
+        Assert.True(answers.Count > 100);
+        Assert.Equal("too-many-requests", await answers[^1].ProblemCodeAsync());
+        Assert.True(answers[^1].Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        using var answer = await other.PostAsJsonAsync("/api/v1/checkpoints/recognise", new { plate = "晋G12345" }, RedVestHost.Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Records_that_need_a_person_are_listed_to_those_who_see_the_device()
     {
         await using var post = await Post.OpenAsync();

@@ -51,6 +51,16 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("For its use see: redvest --help\n", "sevre")]
+    [InlineData("For its use see: redvest drill checkpoint-day --help\n", "drill", "checkpoint-day", "--sped", "60")]
+    public async Task A_slip_is_answered_with_the_help_of_the_whole_command(string hint, params string[] typed)
+    {
+        var (_, _, complaint) = await RedVestAsync([.. typed, "--lang", "en"]);
+
+        Assert.EndsWith(hint, complaint, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("zh", "启动服务器")]
     [InlineData("en", "Start the server")]
     public async Task Help_speaks_both_languages(string language, string words)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RedVest.Certificates;
@@ -52,8 +53,15 @@ public static class RecognisePasser
     public sealed record TestRead(string Result, string Kind, DateTimeOffset? SampledAt, string Facility);
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        Request request, RedVestDb db, KeyRing keys, LaneCodes codes, OwnerBooks books, Caller me, TimeProvider clock, CancellationToken cancellationToken)
+        Request request, RedVestDb db, KeyRing keys, LaneCodes codes, OwnerBooks books, Caller me, LookUps lookUps, HttpResponse response, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
+        if (me.Device is { } device && lookUps.WaitOf(device) is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return Problems.Refuse(StatusCodes.Status429TooManyRequests, "too-many-requests");
+        }
+
         string?[] given = [request.Plate, request.Code, request.Document?.Number];
         if (given.Count(g => !string.IsNullOrWhiteSpace(g)) != 1)
             return Problems.Refuse(StatusCodes.Status400BadRequest, "recognise-one");

@@ -216,6 +216,52 @@ public sealed class PushTests
         Assert.True(Assert.Single(await post.RowsAsync<Passage>(), p => p.Id == passage).ReleasedWhileRestricted);
     }
 
+    [Theory]
+    [InlineData(null, true)] // the phone proposed nothing stricter
+    [InlineData("hold", false)] // the officer saw it and overruled: a difference, no defect
+    public async Task A_check_that_comes_after_its_verdict_is_compared_with_what_the_server_knew(string? proposed, bool isReleased)
+    {
+        await using var post = await Post.OpenAsync();
+        var phone = await post.EnrolAsync();
+        await phone.PushAsync(phone.Check(post.Clock.NewId()));
+        await RestrictAsync(post);
+        var passage = post.Clock.NewId();
+        var check = phone.Check(passage);
+        if (proposed is not null)
+        {
+            check["body"]!["proposal"] = new JsonObject
+            {
+                ["verdict"] = proposed,
+                ["mustLook"] = false,
+                ["pack"] = null,
+                ["occupants"] = new JsonArray(new JsonObject { ["n"] = 1, ["verdict"] = proposed, ["mustLook"] = false, ["rules"] = new JsonArray() }),
+            };
+        }
+
+        await phone.PushAsync(phone.Verdict(passage));
+        Assert.Empty(await post.RowsAsync<ReleasedWhileRestricted>());
+        await phone.PushAsync(check);
+
+        var released = await post.RowsAsync<ReleasedWhileRestricted>();
+        Assert.Equal(isReleased ? [(passage, "release", "hold")] : [], released.Select(r => (r.Passage, r.Given, r.Known)));
+        Assert.Equal(isReleased, Assert.Single(await post.RowsAsync<Passage>(), p => p.Id == passage).ReleasedWhileRestricted);
+    }
+
+    [Fact]
+    public async Task A_check_that_was_dropped_is_no_longer_in_check()
+    {
+        await using var post = await Post.OpenAsync();
+        var phone = await post.EnrolAsync();
+        var passage = post.Clock.NewId();
+        await phone.PushAsync(phone.Check(passage));
+        Assert.Equal("in-check", Assert.Single(await post.RowsAsync<Passage>()).State);
+
+        await phone.PushAsync(phone.Record("checkpoints.left", passage, new JsonObject { ["dropped"] = true }));
+
+        var dropped = Assert.Single(await post.RowsAsync<Passage>());
+        Assert.Equal(("left", (string?)null), (dropped.State, dropped.Verdict));
+    }
+
     [Fact]
     public async Task A_correction_supersedes_and_keeps_what_was_said()
     {

@@ -55,6 +55,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
             case CheckStartedBody check:
                 var answer = Propose(record.EventTime, record.Subject, check, content, out var described);
                 Fold(fold, Order.Of(record), check, content, described, answer);
+                CompareLate(fold, record, check);
                 return RecordAnswer.StoredWith(answer);
             case VerdictBody verdict:
                 Compare(fold, record, verdict);
@@ -210,19 +211,32 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
     /// </summary>
     private void Compare(PassageFold fold, IncomingRecord record, VerdictBody verdict)
     {
-        if (verdict.Emergency || book.PackAt(record.EventTime) is not { Rules: var pack })
+        if (verdict.Emergency)
             return;
         foreach (var given in verdict.Occupants)
-        {
-            if (!fold.Occupants.TryGetValue(given.N, out var occupant) || Known(pack, occupant, record.EventTime) is not { } known)
-                continue;
-            var seen = verdict.ShownProposal?.Occupants.FirstOrDefault(o => o.N == given.N)?.Verdict;
-            if (Verdicts.Strictness(given.Given) >= Verdicts.Strictness(known.Verdict) || Verdicts.Strictness(seen) >= Verdicts.Strictness(known.Verdict))
-                continue;
-            fold.Row.ReleasedWhileRestricted = true;
-            _restricted.Add(new ReleasedWhileRestricted(write.Owner, record.Id, given.N, record.Subject, verdict.Checkpoint, occupant.Person,
-                book.DayOf(record.EventTime), record.EventTime, given.Given, known.Verdict, string.Join(' ', known.Rules)));
-        }
+            Compare(fold, record, record.EventTime, given.N, given.Given, verdict.ShownProposal);
+    }
+
+    /// <summary>The same for a check that comes after its verdict. The centre's proposal was not there to be shown; the device's own was.</summary>
+    private void CompareLate(PassageFold fold, IncomingRecord record, CheckStartedBody check)
+    {
+        var isTheOneDecided = fold.Row.CheckAt == record.EventTime && fold.Row.CheckSeq == record.Seq && record.EventTime <= fold.Row.VerdictAt;
+        if (!isTheOneDecided || fold.Row.Emergency || fold.Row.ReleasedWhileRestricted)
+            return;
+        foreach (var occupant in fold.Occupants.Values.Where(o => o.Verdict is not null))
+            Compare(fold, record, fold.Row.VerdictAt!.Value, occupant.N, occupant.Verdict!, check.Proposal);
+    }
+
+    private void Compare(PassageFold fold, IncomingRecord record, DateTimeOffset at, int n, string given, ProposalSaid? shown)
+    {
+        if (book.PackAt(at) is not { Rules: var pack } || !fold.Occupants.TryGetValue(n, out var occupant) || Known(pack, occupant, at) is not { } known)
+            return;
+        var seen = shown?.Occupants.FirstOrDefault(o => o.N == n)?.Verdict;
+        if (Verdicts.Strictness(given) >= Verdicts.Strictness(known.Verdict) || Verdicts.Strictness(seen) >= Verdicts.Strictness(known.Verdict))
+            return;
+        fold.Row.ReleasedWhileRestricted = true;
+        _restricted.Add(new ReleasedWhileRestricted(write.Owner, record.Id, n, record.Subject, fold.Row.Checkpoint, occupant.Person,
+            book.DayOf(at), at, given, known.Verdict, string.Join(' ', known.Rules)));
     }
 
     /// <summary>The evidence of the check with what stands of the person now. Null: nobody restricted them.</summary>

@@ -295,6 +295,20 @@ describe('the lane', () => {
     expect(lane.model().check).toBeNull();
   });
 
+  it('a check that is dropped ends at the centre as well, if the centre has heard of it', () => {
+    const heardOf = aLane();
+    heardOf.send({ kind: 'plate', plate: '晋G12345', unusual: false });
+    const { subject } = heardOf.check();
+    heardOf.send({ kind: 'cancel' });
+    expect(heardOf.records('left')).toMatchObject([{ subject }]);
+    expect(heardOf.body('left')).toMatchObject({ dropped: true });
+
+    const unheard = aLane();
+    unheard.send({ kind: 'plate-unreadable' });
+    unheard.send({ kind: 'cancel' });
+    expect(unheard.records('left')).toEqual([]);
+  });
+
   it('records that a released car left when the next one comes, and does not invent it for one that is held', () => {
     const released = aLane();
     released.send({ kind: 'emergency' });

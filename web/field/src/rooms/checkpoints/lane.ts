@@ -82,6 +82,13 @@ const leave = (given: Given | null, world: World, inferred: boolean): readonly E
   return [{ do: 'record', kind: 'checkpoints.left', subject: given.subject, body }];
 };
 
+/** A check that is dropped after the centre heard of it has to end there too, or it stays in check for ever. */
+const drop = ({ check }: LaneModel, world: World): readonly Effect[] => {
+  if (!check || (check.stored === 0 && !check.vehicle?.plate)) return [];
+  const body = { lane: world.lane.id, checkpoint: world.checkpoint, dropped: true };
+  return [{ do: 'record', kind: 'checkpoints.left', subject: check.subject, body }];
+};
+
 /** Evidence changed: what was shown no longer counts, and the new state is stored when the taps come to rest. */
 const changed = (
   model: LaneModel,
@@ -401,7 +408,10 @@ const hear = (model: LaneModel, message: Message, world: World): Next => {
     case 'left':
       return [{ ...model, given: model.given && { ...model.given, left: true } }, leave(model.given, world, false)];
     case 'cancel':
-      return stay({ ...emptyLane, counts: model.counts, queue: model.queue, queueTaps: model.queueTaps });
+      return [
+        { ...emptyLane, counts: model.counts, queue: model.queue, queueTaps: model.queueTaps },
+        drop(model, world),
+      ];
     case 'queue':
       return setQueue(model, message.by);
     case 'queue-settled':

@@ -25,7 +25,19 @@ internal sealed class SharedOptions
 
     internal Option<bool> Json { get; } = new("--json") { Description = Texts.Say("help.json"), Recursive = true };
 
-    internal Option<Uri?> Server { get; } = new("--server") { Description = Texts.Say("help.server"), HelpName = "URL", Recursive = true };
+    internal Option<Uri?> Server { get; } = new("--server")
+    {
+        Description = Texts.Say("help.server"),
+        HelpName = "URL",
+        Recursive = true,
+        CustomParser = said =>
+        {
+            if (Uri.TryCreate(said.Tokens.Single().Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+                return address;
+            said.AddError(Texts.Say("usage.server"));
+            return null;
+        },
+    };
 
     internal string FolderOf(ParseResult parsed) => Path.GetFullPath(parsed.GetRequiredValue(Data));
 

@@ -50,6 +50,17 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("redvest", complaint, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_address_that_is_none_is_a_usage_error_and_a_whole_one_is_tried()
+    {
+        var (exit, _, complaint) = await RedVestAsync("drill", "checkpoint-day", "--lang", "en", "--server", "county");
+        Assert.Equal(Exit.Usage, exit);
+        Assert.Contains("--server takes a whole address", complaint, StringComparison.Ordinal);
+
+        (_, _, complaint) = await RedVestAsync("drill", "checkpoint-day", "--lang", "en", "--server", "http://127.0.0.1:1", "--data", _folder);
+        Assert.Contains("operator.json", complaint, StringComparison.Ordinal); // past the address, it misses the token
+    }
+
     [Theory]
     [InlineData("For its use see: redvest --help\n", "sevre")]
     [InlineData("For its use see: redvest drill checkpoint-day --help\n", "drill", "checkpoint-day", "--sped", "60")]

@@ -36,7 +36,7 @@ internal sealed record County(Guid Checkpoint, Guid Lane, IReadOnlyList<BenchDev
             EndsAt = clock.Now().AddDays(1),
             SourceText = "bench",
         }, default);
-        await InstallPack.RunAsync(db, Caller.System, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "packs/TEST-MINIMAL/pack.json")), clock.Now().AddDays(-1), default);
+        await InstallPack.RunAsync(db, services.GetRequiredService<PackSeals>(), Caller.System, (checkpoint, lane), await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "packs/TEST-MINIMAL/pack.json")), clock.Now().AddDays(-1), default);
         return new County(checkpoint, lane, await EnrolAsync(services, db, clock, checkpoint, devices));
     }
 

@@ -19,6 +19,7 @@ public static class AccessRegistration
         services.AddSingleton<Guesses>();
         services.AddSingleton<LongAnswers>();
         services.AddScoped<PasswordCheck>();
+        services.AddScoped(s => new ConfirmPerson(s.GetRequiredService<PasswordCheck>(), s.GetRequiredService<RedVestDb>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped<UserStore>();
         services.AddScoped<IUserStore<User>>(s => s.GetRequiredService<UserStore>());
         services.AddScoped(s => new Accounts(

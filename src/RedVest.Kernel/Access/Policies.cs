@@ -15,6 +15,9 @@ public static class Policies
     /// <summary>Users, grants, first set-up.</summary>
     public const string Administer = "administer";
 
+    /// <summary>Proposing and approving rule packs.</summary>
+    public const string KeepRules = "keep-rules";
+
     /// <summary>Enrolment codes, devices, revocation.</summary>
     public const string KeepDevices = "keep-devices";
 
@@ -55,6 +58,7 @@ public static class Policies
         [SignedIn] = new([]) { AnyUser = true },
         [Work] = new([Administrator, Headquarters, PostHead, ShiftLeader, LaneOfficer, Auditor]),
         [Administer] = new([Administrator]) { Operator = true },
+        [KeepRules] = new([Administrator, Headquarters]),
         [KeepDevices] = new([Administrator, Headquarters, PostHead, ShiftLeader]) { Operator = true },
         [SeeKept] = new([Headquarters, PostHead, ShiftLeader, Auditor]),
         [SeeBoard] = new([Administrator, Headquarters, PostHead, ShiftLeader, LaneOfficer, Auditor]) { Operator = true },

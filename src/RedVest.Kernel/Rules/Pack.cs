@@ -70,6 +70,13 @@ public sealed record Pack
         return -1;
     }
 
+    /// <summary>Why statements of it are doubtful, one text a statement.</summary>
+    public IEnumerable<string> Doubts => Rules.Select(rule => rule.Doubt)
+        .Concat(Parameters.Values.Select(parameter => parameter.Doubt))
+        .Concat(Definitions.Values.Select(definition => definition.Doubt))
+        .Concat(Areas?.Entries.Select(entry => entry.Doubt) ?? [])
+        .OfType<string>();
+
     /// <summary>The sentence of a rule, or of the fallback; null for an id of another pack.</summary>
     public Wording? TextOf(string ruleId) => ruleId == Otherwise.Id ? Otherwise.Text : Rules.FirstOrDefault(rule => rule.Id == ruleId)?.Text;
 }

@@ -6,7 +6,7 @@ namespace RedVest.Kernel.Rules;
 /// <param name="FollowsOld">The older pack decides to the end of the passage; otherwise this one at once.</param>
 public sealed record Transition(string PackId, int? Version, bool FollowsOld, Wording Text, string Source)
 {
-    internal bool IsAbout(string id, int version) => id == PackId && (Version is null || Version == version);
+    public bool IsAbout(string id, int version) => id == PackId && (Version is null || Version == version);
 
     internal static Transition Read(PackReader json, FaultList faults)
     {

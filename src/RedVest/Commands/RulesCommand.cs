@@ -4,10 +4,10 @@ using RedVest.Kernel.Rules;
 
 namespace RedVest;
 
-/// <summary><c>redvest rules lint | explain | diff</c>: packs as files, without any database.</summary>
+/// <summary><c>redvest rules lint | explain | diff | install</c>: packs as files; only the last needs the database.</summary>
 internal static class RulesCommand
 {
-    internal static Command Create(SharedOptions shared) => new("rules", Texts.Say("help.rules")) { Lint(shared), RulesExplain.Create(shared), Diff(shared) };
+    internal static Command Create(SharedOptions shared) => new("rules", Texts.Say("help.rules")) { Lint(shared), RulesExplain.Create(shared), Diff(shared), RulesInstall.Create(shared) };
 
     private static Command Lint(SharedOptions shared)
     {
@@ -39,7 +39,7 @@ internal static class RulesCommand
             foreach (var fault in faults)
                 terminal.Print($"{file}:{fault.Line}: {(fault.IsWarning ? Texts.Say("rules.warning") : "")}{fault.Place}: {fault.Reason}");
             if (faults.Count == 0)
-                terminal.Say("rules.clean", ("file", file), ("rules", reading.Pack!.Rules.Count), ("doubts", Doubts(reading.Pack).Count()));
+                terminal.Say("rules.clean", ("file", file), ("rules", reading.Pack!.Rules.Count), ("doubts", reading.Pack.Doubts.Count()));
             terminal.Json(new { file = file.ToString(), pack = reading.Pack?.Id, version = reading.Pack?.Version, faults = faults.Select(f => new { f.Line, f.Place, f.Reason, warning = f.IsWarning }) });
         }
 
@@ -62,12 +62,6 @@ internal static class RulesCommand
             terminal.Say("rules.same");
         return differences.Count == 0 ? Exit.Ok : Exit.No;
     }
-
-    private static IEnumerable<string> Doubts(Pack pack) => pack.Rules.Select(rule => rule.Doubt)
-        .Concat(pack.Parameters.Values.Select(parameter => parameter.Doubt))
-        .Concat(pack.Definitions.Values.Select(definition => definition.Doubt))
-        .Concat(pack.Areas?.Entries.Select(entry => entry.Doubt) ?? [])
-        .OfType<string>();
 
     internal static int WithFiles(Func<int> run)
     {

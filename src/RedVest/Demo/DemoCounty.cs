@@ -12,6 +12,8 @@ internal sealed record DemoCounty(
     int UtcOffsetMinutes,
     DemoOutbreak Outbreak,
     string Pack,
+    string PackOwner,
+    string PackApprover,
     DemoCheckpoint Checkpoint,
     IReadOnlyList<DemoOrganisation> Organisations,
     IReadOnlyList<DemoStaff> Staff,

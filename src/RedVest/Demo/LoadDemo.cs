@@ -12,7 +12,7 @@ namespace RedVest.Demo;
 /// Fills an empty database with the demo county. Day 0 is the day it is loaded; outbreak and pack are in force from day −30.
 /// The administrator's grant comes last: a load that was broken off is seen by its absence and can be done anew.
 /// </summary>
-internal sealed class LoadDemo(RedVestDb db, Accounts accounts, KeyRing keys, TimeProvider clock)
+internal sealed class LoadDemo(RedVestDb db, Accounts accounts, KeyRing keys, PackSeals seals, TimeProvider clock)
 {
     /// <summary>How long outbreak and pack have been in force on day 0.</summary>
     internal static readonly TimeSpan InForceBefore = TimeSpan.FromDays(30);
@@ -37,12 +37,23 @@ internal sealed class LoadDemo(RedVestDb db, Accounts accounts, KeyRing keys, Ti
         await MarkAsync(county.Owner, cancellationToken);
         await LoadDivisions.RunAsync(db, _me, Shipped.Divisions(county.Owner), cancellationToken);
         await OpenOutbreak.RunAsync(db, _me, OutbreakOf(county, since), cancellationToken);
-        await InstallPack.RunAsync(db, _me, await File.ReadAllTextAsync(Shipped.File("packs", county.Pack, "pack.json"), cancellationToken), since, cancellationToken);
         var checkpoint = await AddCheckpointAsync(county, cancellationToken);
         await AddStaffAsync(county, checkpoint, cancellationToken);
         await AddResidentsAsync(county, cancellationToken);
+        var users = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var login in logins)
-            await AddAccountAsync(county, login, checkpoint, since, cancellationToken);
+            users.Add(login.UserName, await AddAccountAsync(county, login));
+        await InstallPackAsync(county, users, since, cancellationToken);
+        foreach (var (userName, user) in users)
+            await GrantAsync(county, userName, user, checkpoint, since, cancellationToken);
+    }
+
+    /// <summary>Signed by two of the demo's people, as every pack is.</summary>
+    private async Task InstallPackAsync(DemoCounty county, Dictionary<string, Guid> users, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var text = await File.ReadAllTextAsync(Shipped.File("packs", county.Pack, "pack.json"), cancellationToken);
+        await InstallPack.RunAsync(db, seals, _me, (users[county.PackOwner], users[county.PackApprover]), text, since, cancellationToken);
+        db.ChangeTracker.Clear();
     }
 
     private Outbreak OutbreakOf(DemoCounty county, DateTimeOffset since) => new()
@@ -100,15 +111,18 @@ internal sealed class LoadDemo(RedVestDb db, Accounts accounts, KeyRing keys, Ti
         db.ChangeTracker.Clear();
     }
 
-    private async Task AddAccountAsync(DemoCounty county, DemoLogin login, Guid checkpoint, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<Guid> AddAccountAsync(DemoCounty county, DemoLogin login) =>
+        await accounts.CreateAsync(_me, login.UserName, login.Name, county.Owner, login.Password) is { } made
+            ? made.Id
+            : throw new InvalidOperationException($"The demo account {login.UserName} exists already.");
+
+    private async Task GrantAsync(DemoCounty county, string userName, Guid user, Guid checkpoint, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var account = county.Accounts.Single(a => a.UserName == login.UserName);
-        var user = await accounts.CreateAsync(_me, login.UserName, login.Name, county.Owner, login.Password)
-            ?? throw new InvalidOperationException($"The demo account {login.UserName} exists already.");
+        var account = county.Accounts.Single(a => a.UserName == userName);
         var (kind, scope) = account.At == DemoScope.Checkpoint
             ? (ScopeKind.Place, checkpoint.ToString())
             : (ScopeKind.Division, FormattableString.Invariant($"{county.Owner:D6}"));
-        await accounts.GrantAsync(_me, user.Id, account.Means, kind, scope, since, null, cancellationToken);
+        await accounts.GrantAsync(_me, user, account.Means, kind, scope, since, null, cancellationToken);
     }
 
     private static string MakePassword() =>

@@ -10,6 +10,7 @@ using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Kernel.Trust;
+using RedVest.Packs;
 using RedVest.Registry;
 using RedVest.Setup;
 
@@ -71,6 +72,7 @@ internal static class RedVestServer
         app.MapBundles();
         app.MapTrust();
         app.MapSetUp();
+        app.MapPacks();
         app.MapRedVestApi();
         return app;
     }

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
+using RedVest.Packs;
 using RedVest.Registry;
 
 namespace RedVest.Setup;
@@ -16,7 +18,8 @@ public static class FirstSetUp
 
     /// <param name="OwnerCode">The county's six digits.</param>
     /// <param name="UtcOffsetMinutes">Minutes that local time is ahead of UTC; 480 in China.</param>
-    public sealed record Request(int OwnerCode, DisplayName OwnerName, FirstCheckpoint Checkpoint, int UtcOffsetMinutes);
+    /// <param name="Pack">The id of a shipped pack to propose at once; a second person must approve it. Null: none.</param>
+    public sealed record Request(int OwnerCode, DisplayName OwnerName, FirstCheckpoint Checkpoint, int UtcOffsetMinutes, string? Pack = null);
 
     /// <param name="Lanes">How many; the first half leads in, the second out.</param>
     public sealed record FirstCheckpoint(DisplayName Name, string Kind, long DivisionCode, int Lanes);
@@ -36,19 +39,27 @@ public static class FirstSetUp
         TypedResults.Ok(new Need(!await HasOwnerAsync(db, cancellationToken)));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        Request request, RedVestDb db, Accounts accounts, Caller me, TimeProvider clock, CancellationToken cancellationToken)
+        Request request, RedVestDb db, Accounts accounts, PackSeals seals, Caller me, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await HasOwnerAsync(db, cancellationToken))
             return Problems.Refuse(StatusCodes.Status409Conflict, "set-up-done");
         var checkpoint = CheckpointOf(request, clock);
         if (Refusal(request, checkpoint) is { } code)
             return Problems.Refuse(StatusCodes.Status400BadRequest, code);
+        var pack = ShippedPacks.At(clock.Now(), request.OwnerCode).FirstOrDefault(one => one.Pack.Id == request.Pack).Text;
+        if (request.Pack is not null && pack is null)
+            return Problems.Refuse(StatusCodes.Status400BadRequest, "pack-unknown");
 
         await SetUpOwner.RunAsync(db, me, request.OwnerCode, request.OwnerName, request.UtcOffsetMinutes, cancellationToken);
         await LoadDivisions.RunAsync(db, me, Shipped.Divisions(request.OwnerCode), cancellationToken);
         await AddCheckpoint.RunAsync(db, me, checkpoint, cancellationToken);
         if (me is { Kind: CallerKinds.User, Id: { } user })
+        {
+            if (pack is not null)
+                await InstallPack.ProposeAsync(db, seals, me, user, pack, clock.Now(), clock.Now(), cancellationToken);
             await accounts.MoveAsync(me, user, request.OwnerCode, cancellationToken);
+        }
+
         return TypedResults.Ok(new Answer(request.OwnerCode, checkpoint.Id));
     }
 

@@ -22,6 +22,7 @@ public static class CheckpointsRoom
     public static IServiceCollection AddCheckpoints(this IServiceCollection services)
     {
         services.AddSingleton(new RoomAssembly(typeof(CheckpointsRoom).Assembly));
+        services.AddSingleton<PackSeals>();
         services.AddSingleton<PackShelf>();
         services.AddSingleton<OwnerBooks>();
         services.AddSingleton<DrillDays>();

@@ -7,6 +7,7 @@ using RedVest.Integration.Tests.Access;
 using RedVest.Integration.Tests.Devices;
 using RedVest.Integration.Tests.Registry;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;
 using Xunit;
@@ -79,7 +80,7 @@ public sealed class CheckpointListTests : IAsyncLifetime
     {
         using var browser = await _host.SignInAsync(Role.ShiftLeader);
         var none = await browser.GetAsync("/api/v1/packs/current", RedVestHost.Stop);
-        await County.InstallAsync(_host.Services.GetRequiredService<Store>(), County.A_pack(), _clock.GetUtcNow());
+        await County.InstallAsync(_host.Services.GetRequiredService<Store>(), County.A_pack(), _clock.GetUtcNow(), _host.Services.GetRequiredService<PackSeals>());
 
         var pack = await browser.GetAsync("/api/v1/packs/current", RedVestHost.Stop);
 

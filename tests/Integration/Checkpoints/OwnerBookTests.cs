@@ -29,7 +29,7 @@ public sealed class OwnerBookTests : IAsyncLifetime
         _checkpoint = County.A_checkpoint(_clock);
         await using var db = _store.OpenDb();
         await AddCheckpoint.RunAsync(db, Caller.System, _checkpoint, Stop);
-        _books = new OwnerBooks(_store, new PackShelf(NullLogger<PackShelf>.Instance));
+        _books = new OwnerBooks(_store, new PackShelf(County.Seals, NullLogger<PackShelf>.Instance));
     }
 
     public async ValueTask DisposeAsync()
@@ -75,6 +75,23 @@ public sealed class OwnerBookTests : IAsyncLifetime
         Assert.Null(book.PackAt(County.Noon.AddDays(-31)));
         Assert.Equal(1, book.PackAt(County.Noon.AddTicks(-10))?.Rules.Version);
         Assert.Equal(2, book.PackAt(County.Noon)?.Rules.Version);
+    }
+
+    [Theory]
+    [InlineData("old", 1)]
+    [InlineData("new", 2)]
+    public async Task A_passage_that_began_under_an_older_pack_follows_the_transition_of_the_newer(string follow, int version)
+    {
+        await County.InstallAsync(_store, County.A_pack(1), County.Noon.AddDays(-30));
+        var transition = $$"""{ "pack": "TEST-MINIMAL", "version": 1, "follow": "{{follow}}", "text": { "zh": "过渡", "en": "transition" }, "source": "t" }""";
+        var next = County.A_pack(2).Replace("\"rules\":", $"\"transitions\":[{transition}],\"rules\":", StringComparison.Ordinal);
+        await County.InstallAsync(_store, next, County.Noon);
+
+        var book = await _books.NowAsync(County.Code, Stop);
+
+        Assert.Equal(version, book.PackFor(County.Noon.AddMinutes(5), County.Noon.AddMinutes(-5))?.Rules.Version);
+        Assert.Equal(2, book.PackFor(County.Noon.AddMinutes(5), County.Noon.AddMinutes(1))?.Rules.Version);
+        Assert.Equal(2, book.PackFor(County.Noon.AddMinutes(5), null)?.Rules.Version);
     }
 
     [Fact]

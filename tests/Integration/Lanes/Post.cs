@@ -52,7 +52,7 @@ internal sealed class Post : IAsyncDisposable
                 EndsAt = post.Clock.Now().AddDays(30),
                 SourceText = "test",
             }, RedVestHost.Stop);
-            await InstallPack.RunAsync(db, Caller.System, await File.ReadAllTextAsync(Repository.File("packs/TEST-MINIMAL/pack.json")), post.Clock.Now().AddDays(-30), RedVestHost.Stop);
+            await InstallPack.RunAsync(db, post.Host.Services.GetRequiredService<PackSeals>(), Caller.System, (post.LaneIn, post.LaneOut), await File.ReadAllTextAsync(Repository.File("packs/TEST-MINIMAL/pack.json")), post.Clock.Now().AddDays(-30), RedVestHost.Stop);
         });
         return post;
     }

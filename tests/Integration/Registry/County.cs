@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RedVest.Checkpoints;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Personal;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;
@@ -60,11 +61,16 @@ internal static class County
         return pack.ToJsonString();
     }
 
-    public static async Task<InstalledPack> InstallAsync(Store store, string text, DateTimeOffset from)
+    /// <summary>For tests that have no running program.</summary>
+    public static PackSeals Seals { get; } = new(new SigningKeys(Directory.CreateTempSubdirectory("redvest-").FullName));
+
+    public static async Task InstallAsync(Store store, string text, DateTimeOffset from, PackSeals? seals = null)
     {
         await using var db = store.OpenDb();
-        return await InstallPack.RunAsync(db, Caller.System, text, from, Stop);
+        await InstallPack.RunAsync(db, seals ?? Seals, Caller.System, Two_people, text, from, Stop);
     }
+
+    public static (Guid Owner, Guid Approver) Two_people => (new Guid("00000000-0000-7000-8000-000000000001"), new Guid("00000000-0000-7000-8000-000000000002"));
 
     private static string Root()
     {

@@ -34,6 +34,18 @@ public sealed class SetUpTests
     }
 
     [Fact]
+    public async Task A_shipped_pack_is_proposed_at_set_up_and_waits_for_a_second_person()
+    {
+        await using var host = await RedVestHost.StartAsync();
+        await SignInAsync(host);
+        using var answer = await host.Api.PostAsJsonAsync("/api/v1/setup", new { ownerCode = 141126, ownerName = new { zh = "石楼县", en = "Shilou County" }, checkpoint = new { name = new { zh = "东关卡口", en = "East gate" }, kind = "road", divisionCode = 141126100000, lanes = 3 }, utcOffsetMinutes = 480, pack = "TEST-MINIMAL" }, RedVestHost.Stop);
+        using var packs = await host.Api.GetAsync("/api/v1/packs", RedVestHost.Stop);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("proposed", Assert.Single((await packs.JsonAsync()).GetProperty("rows").EnumerateArray()).GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task It_happens_once()
     {
         await using var host = await RedVestHost.StartAsync();

@@ -140,7 +140,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
 
     private ProposalSaid Propose(DateTimeOffset at, Guid passage, CheckStartedBody check, LaneContent content, out List<Occupant> described)
     {
-        var pack = book.PackAt(at)?.Rules;
+        var pack = PackFor(passage, at);
         var ruled = new List<(Ruled, Occupant, KnownPerson?)>(check.Occupants.Count);
         foreach (var said in check.Occupants)
         {
@@ -153,6 +153,13 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         described = ruled.ConvertAll(r => r.Item2);
         var nobody = ruled.Count > 0 ? null : LaneRules.Decide(pack, 0, pack is null ? null : LaneRules.FactsOf(book, pack, check, null, null, at));
         return LaneRules.Propose(pack, ruled, nobody, at);
+    }
+
+    /// <summary>By which pack a passage is decided at an instant: one that began under an older pack may stay with it.</summary>
+    private Pack? PackFor(Guid passage, DateTimeOffset at)
+    {
+        var row = passages.GetValueOrDefault(passage)?.Row;
+        return book.PackFor(at, row?.ArrivedAt < row?.StartedAt ? row?.ArrivedAt : row?.StartedAt ?? row?.ArrivedAt)?.Rules;
     }
 
     private Occupant Describe(Guid passage, OccupantSaid said, KnownPerson? person, Ruled ruling) => new()
@@ -181,7 +188,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         if (fold.Row.CheckAt == order.At && fold.Row.CheckSeq == order.Seq)
         {
             (fold.Row.Proposed, fold.Row.PackId, fold.Row.PackVersion) = (answer.Verdict, answer.Pack?.Id, answer.Pack?.Version);
-            if (book.PackAt(order.At) is { Rules: var pack } && !LaneRules.Agrees(pack, check))
+            if (PackFor(fold.Row.Id, order.At) is { } pack && !LaneRules.Agrees(pack, check))
                 fold.Row.Disagrees = true;
         }
 
@@ -229,7 +236,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
 
     private void Compare(PassageFold fold, IncomingRecord record, DateTimeOffset at, int n, string given, ProposalSaid? shown)
     {
-        if (book.PackAt(at) is not { Rules: var pack } || !fold.Occupants.TryGetValue(n, out var occupant) || Known(pack, occupant, at) is not { } known)
+        if (PackFor(fold.Row.Id, at) is not { } pack || !fold.Occupants.TryGetValue(n, out var occupant) || Known(pack, occupant, at) is not { } known)
             return;
         var seen = shown?.Occupants.FirstOrDefault(o => o.N == n)?.Verdict;
         if (Verdicts.Strictness(given) >= Verdicts.Strictness(known.Verdict) || Verdicts.Strictness(seen) >= Verdicts.Strictness(known.Verdict))

@@ -48,6 +48,16 @@ internal sealed class OwnerBook
     /// <summary>The pack in force at an instant: the one that took effect last. Null: none, and nobody passes unlooked at.</summary>
     public InstalledPack? PackAt(DateTimeOffset instant) => Array.Find(_packs, p => p.IsInForceAt(instant));
 
+    /// <summary>The pack that decides a check of a passage which began earlier: the one in force, unless its transition leaves such a passage to the older one.</summary>
+    /// <param name="begun">When the passage began; null: with this check.</param>
+    public InstalledPack? PackFor(DateTimeOffset instant, DateTimeOffset? begun)
+    {
+        var now = PackAt(instant);
+        if (now is null || begun is not { } start || start >= now.EffectiveFrom || PackAt(start) is not { } then)
+            return now;
+        return now.Rules.Transitions.FirstOrDefault(t => t.IsAbout(then.Rules.Id, then.Rules.Version)) is { FollowsOld: true } ? then : now;
+    }
+
     /// <summary>The outbreak in force at an instant, the one that started last; null: none, and nobody may be restricted.</summary>
     public Outbreak? OutbreakAt(DateTimeOffset instant) => Array.Find(_outbreaks, o => o.IsInForceAt(instant));
 

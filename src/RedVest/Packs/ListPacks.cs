@@ -23,7 +23,7 @@ public static class ListPacks
     {
         var now = clock.Now();
         var known = await PackList.ReadAsync(db, seals, cancellationToken);
-        var shipped = ShippedPacks.At(now, me.Owner)
+        var shipped = ShippedPacks.At(now, me.Owner == Owners.Installation ? null : me.Owner)
             .Where(one => !known.Any(k => k.Id == one.Pack.Id && k.Version == one.Pack.Version))
             .Select(one => new ShippedPack(one.Pack.Id, one.Pack.Version, one.Pack.Disease, one.Pack.Area, one.Pack.Source));
         return TypedResults.Ok(new Answer([.. known.Select(pack => Show(pack, now))], [.. shipped]));

@@ -12,7 +12,7 @@ public static class ProposePack
     /// <param name="Text">The pack's JSON; null: a shipped one.</param>
     /// <param name="Shipped">The id of a shipped pack; null: the text.</param>
     /// <param name="EffectiveFrom">Null: as soon as it is approved.</param>
-    public sealed record Request(string? Text, string? Shipped, DateTimeOffset? EffectiveFrom);
+    public sealed record Request(string? Text = null, string? Shipped = null, DateTimeOffset? EffectiveFrom = null);
 
     public sealed record Answer(string Id, int Version);
 

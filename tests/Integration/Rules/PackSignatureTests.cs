@@ -114,7 +114,7 @@ public sealed class PackSignatureTests : IAsyncLifetime
     public async Task A_later_version_decides_from_its_instant_on()
     {
         await InForceAsync();
-        using var proposed = await ProposeAsync(_owner, new { text = County.A_pack(2), effectiveFrom = DateTimeOffset.UtcNow.AddDays(1) });
+        using var proposed = await ProposeAsync(_owner, new { text = County.A_pack(2), effectiveFrom = _host.Services.GetRequiredService<TimeProvider>().Now().AddDays(1) });
         using var approved = await ApproveAsync(_approver, "TEST-MINIMAL", 2);
 
         var states = (await ListAsync()).GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("version").GetInt32(), row => row.GetProperty("state").GetString());

@@ -31,6 +31,11 @@ export type RuleSaid = PassageOccupant['rules'][number];
 export type Measured = RuleSaid['parameters'][string];
 export type Correction = Told<'/api/v1/passages/{id}/corrections'>;
 
+export type PackRow = Answer<'/api/v1/packs'>['rows'][number];
+export type PackSigner = NonNullable<PackRow['owner']>;
+export type ShippedPack = Answer<'/api/v1/packs'>['shipped'][number];
+export type PackProposal = Told<'/api/v1/packs'>;
+
 export type Device = Answer<'/api/v1/devices'>['rows'][number];
 export type EnrolmentCode = Answer<'/api/v1/enrolment-codes', 'post'>;
 export type KeptRecord = Answer<'/api/v1/sync/kept'>['rows'][number];
@@ -74,6 +79,9 @@ export const api = {
   trust: () => ask('/api/v1/trust', {}),
   /** The pack's own text, which no schema of the API describes. */
   currentPack: (): Promise<unknown> => ask('/api/v1/packs/current', {}),
+  packs: () => ask('/api/v1/packs', {}),
+  proposePack: (pack: PackProposal) => act('/api/v1/packs', {}, pack),
+  approvePack: (id: string, version: number) => act('/api/v1/packs/{id}/{version}/approve', { id, version }),
 
   devices: () => ask('/api/v1/devices', {}),
   enrolmentCode: (checkpointId: string) => act('/api/v1/enrolment-codes', {}, { checkpointId }),

@@ -40,6 +40,7 @@ const doors = {
   devices: ['administrator', 'headquarters', 'post-head', 'shift-leader'],
   kept: ['headquarters', 'post-head', 'shift-leader', 'auditor'],
   users: ['administrator'],
+  rules: ['administrator', 'headquarters'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type Door = keyof typeof doors;
 

@@ -12,6 +12,7 @@ const draft: SetUpDraft = {
   kind: 'motorway-exit',
   division: '141122103',
   lanes: 4,
+  pack: '',
 };
 
 describe('first set-up', () => {

@@ -1,4 +1,4 @@
-import type { SetUp } from '../../api';
+import type { SetUp, ShippedPack } from '../../api';
 import { texts } from '../../texts';
 
 /** What the person has typed so far. */
@@ -12,6 +12,8 @@ export interface SetUpDraft {
   kind: string;
   division: string;
   lanes: number;
+  /** The id of a shipped pack to propose; empty: none. */
+  pack: string;
 }
 
 /** Full-width digits become plain ones, as a Chinese keyboard writes them. */
@@ -31,6 +33,10 @@ export const checkpointFault = (draft: SetUpDraft): string | null => {
   return isInside(plain(draft.division), plain(draft.ownerCode)) ? null : texts.setUp.divisionWrong;
 };
 
+/** The shipped packs that may be in force in a county. */
+export const packsFor = (shipped: readonly ShippedPack[], ownerCode: string): readonly ShippedPack[] =>
+  shipped.filter(({ area }) => area.some((code) => plain(ownerCode).startsWith(code)));
+
 /** As the server wants it: division codes have 12 digits, names without an English form keep the Chinese one. */
 export const toSetUp = (draft: SetUpDraft): SetUp => ({
   ownerCode: Number(plain(draft.ownerCode)),
@@ -42,4 +48,5 @@ export const toSetUp = (draft: SetUpDraft): SetUp => ({
     lanes: draft.lanes,
   },
   utcOffsetMinutes: draft.offsetMinutes,
+  ...(draft.pack && { pack: draft.pack }),
 });

@@ -10,6 +10,6 @@ internal static class PackDesk
         var packs = routes.MapGroup("/api/v1/packs").WithTags("Packs");
         packs.MapGet("/", ListPacks.HandleAsync).RequireAuthorization(Policies.Work);
         packs.MapPost("/", ProposePack.HandleAsync).RequireAuthorization(Policies.KeepRules);
-        packs.MapPost("/{id}/{version:int}/approve", ApprovePack.HandleAsync).RequireAuthorization(Policies.KeepRules);
+        packs.MapPost("/{id}/{version}/approve", ApprovePack.HandleAsync).RequireAuthorization(Policies.KeepRules);
     }
 }

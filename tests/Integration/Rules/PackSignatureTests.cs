@@ -89,7 +89,7 @@ public sealed class PackSignatureTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("update kernel_pack_signature set person = {0} where role = 'approver'")]
+    [InlineData("update kernel_pack_signature set person = (select s.person from kernel_pack_signature s where s.role = 'owner') where role = 'approver'")]
     [InlineData("delete from kernel_pack_signature where role = 'owner'")]
     [InlineData("update kernel_pack set text = replace(text, '373', '999')")]
     public async Task A_pack_or_signature_that_was_changed_behind_our_back_decides_nothing(string change)
@@ -100,7 +100,7 @@ public sealed class PackSignatureTests : IAsyncLifetime
             var db = scope.ServiceProvider.GetRequiredService<RedVestDb>();
             await db.WriteAsync(Personas.Jiaocheng, Caller.System.Did("test", null), async write =>
             {
-                await db.Database.ExecuteSqlRawAsync(change, [Guid.Empty], RedVestHost.Stop);
+                await db.Database.ExecuteSqlRawAsync(change, RedVestHost.Stop);
                 write.RaiseRevision();
                 return true;
             }, RedVestHost.Stop);

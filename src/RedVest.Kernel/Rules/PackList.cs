@@ -9,8 +9,9 @@ namespace RedVest.Kernel.Rules;
 /// <param name="DecidesFrom">Null: two people's signatures do not hold.</param>
 /// <param name="Owner">Who answers for it; null: no signature that holds.</param>
 /// <param name="Approver">The second person; null: none yet.</param>
+/// <param name="IsBroken">A signature under it does not hold.</param>
 public sealed record KnownPack(
-    string Id, int Version, Pack? Rules, DateTimeOffset EffectiveFrom, DateTimeOffset? DecidesFrom, string Sha256, PackSigner? Owner, PackSigner? Approver);
+    string Id, int Version, Pack? Rules, DateTimeOffset EffectiveFrom, DateTimeOffset? DecidesFrom, string Sha256, PackSigner? Owner, PackSigner? Approver, bool IsBroken);
 
 /// <param name="Name">Null: there is no such user any more.</param>
 public sealed record PackSigner(Guid Id, string? Name, DateTimeOffset At);
@@ -30,7 +31,7 @@ public static class PackList
             PackSigner? Signer(string role) => own.Find(s => s.Role == role && seals.Holds(row, s)) is { } s ? new PackSigner(s.Person, names.GetValueOrDefault(s.Person), s.At) : null;
             return new KnownPack(
                 row.Id, row.Version, PackLoader.Read(row.Text, FactsSchema.Published).Pack, row.EffectiveFrom, seals.HoldsFrom(row, own), Convert.ToHexString(row.Sha256),
-                Signer(PackSignature.ByOwner), Signer(PackSignature.ByApprover));
+                Signer(PackSignature.ByOwner), Signer(PackSignature.ByApprover), own.Exists(s => !seals.Holds(row, s)));
         })];
     }
 }

@@ -35,7 +35,7 @@ public static class ListPacks
 
     private static string StateOf(KnownPack pack, DateTimeOffset now) => pack switch
     {
-        { Rules: null } or { Owner: null } => "unusable",
+        { Rules: null } or { Owner: null } or { IsBroken: true } => "unusable",
         { Approver: null } => "proposed",
         { DecidesFrom: null } => "unusable",
         { DecidesFrom: { } from } when from > now => "future",

@@ -960,6 +960,45 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("kernel_pack", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Kernel.Rules.PackSignature", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("PackId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pack_id");
+
+                    b.Property<int>("PackVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("pack_version");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("role");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Owner", "PackId", "PackVersion", "Role");
+
+                    b.ToTable("kernel_pack_signature", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Kernel.Storage.AuditRow", b =>
                 {
                     b.Property<int>("Owner")

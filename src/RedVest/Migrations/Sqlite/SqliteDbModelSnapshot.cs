@@ -970,6 +970,46 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("kernel_pack", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Kernel.Rules.PackSignature", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("PackId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pack_id");
+
+                    b.Property<int>("PackVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pack_version");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Owner", "PackId", "PackVersion", "Role");
+
+                    b.ToTable("kernel_pack_signature", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Kernel.Storage.AuditRow", b =>
                 {
                     b.Property<int>("Owner")

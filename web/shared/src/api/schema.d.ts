@@ -1454,6 +1454,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListPacksAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProposePackRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposePackAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/{id}/{version}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1591,6 +1685,8 @@ export interface components {
              * @description Minutes that local time is ahead of UTC; 480 in China.
              */
             utcOffsetMinutes: number;
+            /** @description The id of a shipped pack to propose at once; a second person must approve it. Null: none. */
+            pack?: null | string;
         };
         GiveGrantAnswer: {
             /** Format: uuid */
@@ -1750,6 +1846,42 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        ListPacksAnswer: {
+            rows: components["schemas"]["ListPacksRow"][];
+            /** @description Those of the program that may be in force here now. */
+            shipped: components["schemas"]["ListPacksShippedPack"][];
+        };
+        ListPacksRow: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+            /** @description proposed: waits for a second person; future; effective: its time is now; ended; unusable: broken signatures, or not for this program. */
+            state: string;
+            disease: null | components["schemas"]["Wording"];
+            area: string[];
+            /** Format: date-time */
+            effectiveFrom: string;
+            /** Format: date-time */
+            until: null | string;
+            /** Format: int32 */
+            rules: number;
+            /**
+             * Format: int32
+             * @description How many of its statements are marked doubtful.
+             */
+            doubts: number;
+            sha256: string;
+            owner: null | components["schemas"]["PackSigner"];
+            approver: null | components["schemas"]["PackSigner"];
+        };
+        ListPacksShippedPack: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+            disease: components["schemas"]["Wording"];
+            area: string[];
+            source: string;
+        };
         ListTrustAnswer: {
             rows: components["schemas"]["ListTrustRow"][];
         };
@@ -1837,6 +1969,14 @@ export interface components {
             deviceId: string;
             challenge: string;
             signature: string;
+        };
+        PackSigner: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: there is no such user any more. */
+            name: null | string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description A number that rules compare facts with. */
         Parameter: {
@@ -2050,6 +2190,22 @@ export interface components {
             releasedWhileRestricted: boolean;
             /** @description A plate or a document breaks its standard. */
             unusual: boolean;
+        };
+        ProposePackAnswer: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+        };
+        ProposePackRequest: {
+            /** @description The pack's JSON; null: a shipped one. */
+            text?: null | string;
+            /** @description The id of a shipped pack; null: the text. */
+            shipped?: null | string;
+            /**
+             * Format: date-time
+             * @description Null: as soon as it is approved.
+             */
+            effectiveFrom?: null | string;
         };
         ReasonsRequest: {
             /** @description In the person's own words, up to 500 characters, not blank. */

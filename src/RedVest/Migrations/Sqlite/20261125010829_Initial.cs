@@ -312,6 +312,23 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_pack_signature",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    pack_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    pack_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    signature = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_pack_signature", x => new { x.owner, x.pack_id, x.pack_version, x.role });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_record",
                 columns: table => new
                 {
@@ -880,6 +897,9 @@ namespace RedVest.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "kernel_pack");
+
+            migrationBuilder.DropTable(
+                name: "kernel_pack_signature");
 
             migrationBuilder.DropTable(
                 name: "kernel_record");

@@ -73,7 +73,7 @@ const aLane = () => {
   };
 };
 
-const document = { kind: 'resident-id', number: '141198198507218919' } as const;
+const document = { kind: 'resident-id', number: '141198198507218914' } as const;
 
 describe('a certificate at the lane', () => {
   it('is evidence for the rules, and travels as its code alone', async () => {

@@ -137,7 +137,8 @@ export const useLane = (
       case 'read-code':
         return void readCode(effect);
       case 'wait':
-        return void setTimeout(() => send(effect.then), effect.ms);
+        // At once means before anything is drawn: an old phone draws the lane once, not twice.
+        return effect.ms === 0 ? send(effect.then) : void setTimeout(() => send(effect.then), effect.ms);
       case 'speak':
         return speak(effect.verdict, effect.mustLook, effect.persons);
       case 'sound':

@@ -90,7 +90,8 @@ test('a signed negative test releases, on the phone and in the centre, and says 
   await wedge(page, good?.text ?? '');
   const person = page.getByRole('main').getByRole('listitem').first();
   await expect(person).toContainText('有签名的阴性核酸，14 小时前采样');
-  await expect(person).toContainText('请核对本人：王小明（WANG XIAOMING），1985-07-21 出生');
+  await expect(person).toContainText('王小明（WANG XIAOMING）');
+  await expect(person).toContainText('请与本人核对：1985-07-21 出生');
   await lookAt(page);
   await expect(page.getByText('中心核验')).toBeVisible();
   await expect(page.getByRole('button', { name: /^放行/ })).toBeVisible();

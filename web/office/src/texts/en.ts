@@ -378,7 +378,7 @@ export const en: OfficeTexts = {
     title: 'Verify a code',
     intro:
       'Choose or paste a picture of a certificate’s code, or paste the text in it. Picture and text are read in this browser only: nothing is sent or kept.',
-    keys: (count) => `The trust list holds ${count} keys.`,
+    keys: (count) => `The trust list holds ${many(count, 'key', 'keys')}.`,
     noKeys:
       'The trust list is empty: every code will say “issuer unknown”. An administrator imports the keys of issuers.',
     noRule: 'No rule asks for a code now: signature and validity can be seen, but nothing can meet a rule.',
@@ -403,6 +403,7 @@ export const en: OfficeTexts = {
     },
     states: { ok: 'passed', failed: 'failed', 'not-reached': 'not reached' },
     read: 'What it says',
+    readUnproven: 'What it claims (nothing proves it)',
     nobody: 'not on the trust list',
     deviations: 'Written otherwise than the standard says, and read all the same:',
     fields: {

@@ -389,6 +389,7 @@ export const zh = {
     },
     states: { ok: '通过', failed: '不通过', 'not-reached': '没有查到这一步' },
     read: '读到的内容',
+    readUnproven: '码里自称的内容（没有签名可证）',
     nobody: '不在信任名单',
     deviations: '写法与标准不同，已照常读取：',
     fields: {

@@ -108,5 +108,5 @@ export const sayHolder = ({ family, given, familyStandard, givenStandard }: Hold
   const written = hasHan(parts.join('')) ? parts.join('') : [given, family].filter(Boolean).join(' ');
   const standard = [familyStandard, givenStandard].filter(Boolean).join(' ').replaceAll('<', ' ').trim();
   if (written === '') return standard;
-  return hasHan(written) && standard ? `${written}（${standard}）` : written;
+  return hasHan(written) && standard ? explainTexts.code.both(written, standard) : written;
 };

@@ -96,6 +96,8 @@ export const en: ExplainTexts = {
     ago: (length) => `sampled ${length} ago`,
     noTime: 'time of the sample unreadable',
     compare: (name, birth) => `Compare with the person: ${name}${birth ? `, born ${birth}` : ''}`,
+    compareBirth: (birth) => `Compare with the person${birth ? `: born ${birth}` : ''}`,
+    both: (written, standard) => `${written} (${standard})`,
     negative: (test, sampled) => `Signed negative ${test}, ${sampled}`,
     certificate: (kind) => `Signed ${kind}`,
     unruled: (kind) => `Signed ${kind}, valid now`,

@@ -88,6 +88,8 @@ export const zh = {
     ago: (length: string) => `${length}前采样`,
     noTime: '看不出采样时间',
     compare: (name: string, birth: string) => `请核对本人：${name}${birth ? `，${birth} 出生` : ''}`,
+    compareBirth: (birth: string) => `请与本人核对${birth ? `：${birth} 出生` : ''}`,
+    both: (written: string, standard: string) => `${written}（${standard}）`,
     negative: (test: string, sampled: string) => `有签名的阴性${test}，${sampled}`,
     certificate: (kind: string) => `有签名的${kind}`,
     unruled: (kind: string) => `有签名的${kind}，目前有效`,

@@ -67,6 +67,10 @@ const lastDay = async (page: Page): Promise<void> => {
   await page.getByRole('link', { name: /最近有记录的一天/ }).click();
 };
 
+/** As the printer gets it; kept beside the results for whoever wants to look. */
+const print = async (page: Page, name: string): Promise<Buffer> =>
+  page.pdf({ path: test.info().outputPath(`${name}.pdf`), preferCSSPageSize: true });
+
 test('a stranger is sent to the sign-in, is told what is wrong, and comes back to the page wanted', async ({
   page,
   server,
@@ -231,6 +235,51 @@ test('a device is enrolled by its code, shows what it did on the open board, and
   await expect(page.getByText('已停用。')).toBeVisible();
   await page.getByText('也列出已停用的').click();
   await expect(row(page, '手机丢失')).toBeVisible();
+});
+
+test('a record that was refused waits for a person, with its reason', async ({ desk, aPhone, office }) => {
+  const { setUp } = await import('./phone.ts');
+  const phone = await aPhone().open();
+  await setUp(phone, await office.enrolmentCode());
+  await phone.route(
+    '**/api/v1/sync/push',
+    async (route) => {
+      const push = route.request().postDataJSON() as { records: { body: { lane: string } }[] };
+      for (const { body } of push.records) body.lane = '0192f0c8-0000-7000-8000-000000000001'; // no lane of ours
+      await route.continue({ postData: push });
+    },
+    { times: 1 },
+  );
+  await phone.getByRole('button', { name: '排队加一' }).click();
+  await expect(phone.getByRole('link', { name: /需处理 1/ })).toBeVisible();
+
+  const page = await desk('shift');
+  await expect(page.locator('.figure').first()).toBeVisible();
+  await page.goto(page.url().replace(/\/office\/.*/, '/office/devices/kept'));
+  const kept = page.locator('tbody tr').first();
+  await expect(kept).toContainText('没有这个车道');
+  await expect(kept).toContainText('未收');
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+test('a board and a passage are printed in full, without what only a screen needs', async ({ desk, drilled }) => {
+  const page = await desk('shift');
+  await lastDay(page);
+  await expect(page.locator('.figure').first()).toContainText(`${drilled.vehicles}辆次`);
+  const board = await print(page, 'board');
+
+  await page.locator('.figure').first().click();
+  await page.locator('.passages tbody tr').first().getByRole('link').first().click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.locator('.occupant').first()).toBeVisible();
+  const passage = await print(page, 'passage');
+
+  for (const pdf of [board, passage]) expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.top')).toBeHidden();
+  await expect(page.getByRole('button')).toHaveCount(0); // paper has nothing to press
+  const [sheet, content] = [await drawer.boundingBox(), await drawer.evaluate((one) => one.scrollHeight)];
+  expect(Math.ceil(sheet?.height ?? 0)).toBeGreaterThanOrEqual(content); // nothing is cut off at the fold of the screen
 });
 
 test('a new user gets a password once, a grant, and must choose a password of their own', async ({

@@ -25,13 +25,19 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** The built server with the demo county, on a data folder of its own; it can die and come back as it was. */
+/** The built server, with the demo county if not told otherwise, on a data folder of its own; it can die and come back as it was. */
 export class TestServer {
   readonly folder = mkdtempSync(join(tmpdir(), 'redvest-e2e-'));
+  /** What it said to the person who started it. */
+  output = '';
+  private readonly options: readonly string[];
   private port = 0;
   private tlsPort = 0;
   private process: ChildProcess | null = null;
-  private output = '';
+
+  constructor(options: readonly string[] = []) {
+    this.options = options;
+  }
 
   /** Where tests of this machine ask the API. */
   get plain(): string {
@@ -52,7 +58,15 @@ export class TestServer {
     if (!existsSync(program)) throw new Error('Build the server first: dotnet build RedVest.slnx');
     this.port ||= await freePort();
     this.tlsPort ||= await freePort();
-    const ports = ['--port', String(this.port), '--tls-port', String(this.tlsPort), '--name', hostName];
+    const ports = [
+      '--port',
+      String(this.port),
+      '--tls-port',
+      String(this.tlsPort),
+      '--name',
+      hostName,
+      ...this.options,
+    ];
     const child = spawn('dotnet', [program, 'serve', '--data', this.folder, ...ports], { stdio: 'pipe' });
     this.process = child;
     child.stdout.on('data', (text: Buffer) => (this.output += text.toString()));

@@ -121,9 +121,9 @@ const firstThings = async (to: RouteLocationNormalized) => {
   try {
     const me = await fetchMe();
     if (me.mustChangePassword) return to.name === 'password' ? null : { name: 'password' };
-    if (to.name !== 'set-up' && holds(me, ['administrator'], Date.now()) && (await setUpNeeded()))
-      return { name: 'set-up' };
-    return null;
+    const setsUp = holds(me, ['administrator'], Date.now()) && (await setUpNeeded());
+    if (setsUp === (to.name === 'set-up')) return null;
+    return { name: setsUp ? 'set-up' : 'home' };
   } catch (error) {
     // Who was at work signs in over the page that was asked for.
     if (problemOf(error)?.status === 401 && !sessionEnded.value)

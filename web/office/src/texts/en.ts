@@ -133,7 +133,6 @@ export const en: OfficeTexts = {
     nameWrong: 'Please give a name.',
     check: 'Please check, then create.',
     create: 'Create and open the board',
-    notNeeded: 'Set-up was done before.',
     pack: 'Rules to begin with',
     packNone: 'None yet',
     packHint:

@@ -129,7 +129,6 @@ export const zh = {
     nameWrong: '请填名称。',
     check: '请核对，然后建立。',
     create: '建立并打开看板',
-    notNeeded: '已经设置过了。',
     pack: '先用哪个规则包',
     packNone: '暂不选',
     packHint: '没有生效的规则包时，每辆车都要有人看过才走。规则包须由第二个人批准：请在“用户”里给他开账号。',

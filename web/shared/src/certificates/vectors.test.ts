@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fromBase45 } from './base45.ts';
+import { inflate } from './inflate.ts';
+import { packed } from './testing.ts';
 import { outcomes, readCode, readTrustList, type Requirement, type Step, steps } from './index.ts';
 
 interface Vector {
@@ -65,6 +68,22 @@ describe('a code', () => {
       const text = good.slice(0, place) + other + good.slice(place + 1);
       const { outcome } = await readCode(text, { trust: list, at: Date.parse(at), requirement });
       expect(outcome, String(place)).not.toBe('accepted');
+    }
+  });
+
+  it('is never accepted, and never breaks the reader, when any byte of it is changed or cut off', async () => {
+    const good = cases.find(({ outcome }) => outcome === 'accepted')?.text ?? '';
+    const message = inflate(fromBase45(good.slice(4)));
+    const read = async (bytes: Uint8Array): Promise<string> =>
+      (await readCode(await packed([...bytes]), { trust: list, at: Date.parse(at), requirement })).outcome;
+    expect(await read(message)).toBe('accepted');
+    for (let place = 0; place < message.length; place++) {
+      expect(await read(message.slice(0, place)), `cut at ${place}`).not.toBe('accepted');
+      for (const change of [0x01, 0x20, 0x80, 0xff]) {
+        const changed = message.slice();
+        changed[place] = (changed[place] ?? 0) ^ change;
+        expect(await read(changed), `${place} ^ ${change}`).not.toBe('accepted');
+      }
     }
   });
 });

@@ -6,6 +6,8 @@ switch (args)
 {
     case ["speed", .. var rest]:
         return Speed.Run(rest.Length > 0 ? int.Parse(rest[0], null) : 5, rest.Length > 1 ? rest[1] : null);
+    case ["parts"]:
+        return Parts.Run();
     case ["fuzz", .. var rest]:
         return Fuzz.Run(rest.Length > 0 ? int.Parse(rest[0], null) : 10_000_000, rest.Length > 1 ? int.Parse(rest[1], null) : 1);
     default:

@@ -62,6 +62,7 @@ internal static class CommandLine
             AuditCommand.Create(shared),
             TlsCommand.Create(shared),
             VerifyCommand.Create(shared),
+            CertificateCommand.Create(shared),
             ConformanceCommand.Create(shared),
             RulesCommand.Create(shared),
         };

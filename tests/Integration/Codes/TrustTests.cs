@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Certificates;
+using RedVest.Codes;
 using RedVest.Integration.Tests.Access;
 using RedVest.Integration.Tests.Lanes;
 using RedVest.Kernel.Access;
@@ -41,7 +42,7 @@ public sealed class TrustTests
         await using var post = await Post.OpenAsync();
         var phone = await post.EnrolAsync();
 
-        var positive = await FactsAsync(post, phone, await CodeAsync(post, result: "260373001"));
+        var positive = await FactsAsync(post, phone, await CodeAsync(post, isNegative: false));
 
         Assert.Equal(("signed", "result-positive"), (Source(positive), Outcome(positive)));
         Assert.NotEqual("release", positive.Verdict);
@@ -119,16 +120,15 @@ public sealed class TrustTests
     }
 
     /// <summary>A test certificate signed by the post's owner, sampled two hours ago.</summary>
-    private static async Task<string> CodeAsync(Post post, string result = "260415000")
+    private static async Task<string> CodeAsync(Post post, bool isNegative = true)
     {
-        var now = post.Clock.GetUtcNow();
         var text = "";
         await post.WithDbAsync(async db =>
         {
+            var request = new IssueTestCertificate.Request(
+                "张三丰", "1990-01-01", TestKind.Naat, isNegative, post.Clock.GetUtcNow().AddHours(-2), "Post", "County", ValueSets.Active("disease-agent-targeted")[0]);
             var me = Caller.Of(CallerKinds.System, null, Post.Owner);
-            using var signer = await OwnerSigner.OpenAsync(db, me, post.Host.Services.GetRequiredService<KeyRing>(), SigningKeyRow.TestCertificate, post.Clock, RedVestHost.Stop);
-            var test = new NewTest(new HolderName("张", "三丰", "ZHANG", "SANFENG"), "1990-01-01", TestKind.Naat, result == "260415000", now.AddHours(-2), "Post", "CN", "County", "URN:UVCI:01:CN:1");
-            text = CertificateSigner.Make(test.Certificate("840539006", now.AddMinutes(-1), now.AddDays(2)), signer.Kid, signer.Sign);
+            text = (await IssueTestCertificate.RunAsync(db, me, post.Host.Services.GetRequiredService<KeyRing>(), request, post.Clock, RedVestHost.Stop)).Text;
         });
         return text;
     }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { showCode } from './camera.ts';
 import { expect, faultsOf, test } from './fixtures.ts';
 import { enterDocument, enterPlate, lookAt, setUp, sort, unlock } from './phone.ts';
@@ -94,6 +96,14 @@ test('with the plug pulled a phone starts cold and passes a car; afterwards the 
   const board = await office.board();
   const released = board.verdicts.find(({ verdict }) => verdict === 'release');
   expect(released?.vehicles).toBe(all.filter(({ verdict }) => verdict === 'release').length);
+});
+
+test('a phone with the shell of before has all of it: a new server may forget the old files', () => {
+  const dist = join(import.meta.dirname, '../field/dist');
+  const kept = readFileSync(join(dist, 'sw.js'), 'utf8');
+  const files = readdirSync(join(dist, 'assets')).filter((name) => /\.(js|css|wasm)$/.test(name));
+  expect(files.length).toBeGreaterThan(5);
+  expect(files.filter((name) => !kept.includes(`assets/${name}`))).toEqual([]);
 });
 
 test('an emergency needs one tap and no evidence', async ({ aPhone, office }) => {

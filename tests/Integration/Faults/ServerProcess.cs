@@ -25,7 +25,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     internal string Said => string.Join('\n', _said);
 
     /// <summary>Starts it and waits until it says that it can work.</summary>
-    internal static async Task<ServerProcess> StartAsync(string dataFolder, string? postgres)
+    internal static async Task<ServerProcess> StartAsync(string dataFolder, string? postgres, Dictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(
             "dotnet",
@@ -38,6 +38,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
         var server = new ServerProcess(Process.Start(start)!); // not through a shell: a new process
         try
         {

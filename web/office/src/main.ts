@@ -9,6 +9,10 @@ import { queries } from './queries';
 import { router } from './routes';
 import { allowEmptyMarkupOnly } from './trusted';
 
+// After an update of the server the parts of the page before are gone; the new page has its own. Not at its start: that would go round.
+addEventListener('vite:preloadError', () => {
+  if (performance.now() > 5_000) location.reload();
+});
 allowEmptyMarkupOnly();
 await restoreLanguage();
 const app = createApp(App).use(VueQueryPlugin, { queryClient: queries }).use(router);

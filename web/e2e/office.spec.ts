@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { aLaboratory } from './codes.ts';
 import { expect, faultsOf, test as base } from './fixtures.ts';
 import { program, type TestServer } from './server.ts';
 
@@ -280,6 +281,33 @@ test('a board and a passage are printed in full, without what only a screen need
   await expect(page.getByRole('button')).toHaveCount(0); // paper has nothing to press
   const [sheet, content] = [await drawer.boundingBox(), await drawer.evaluate((one) => one.scrollHeight)];
   expect(Math.ceil(sheet?.height ?? 0)).toBeGreaterThanOrEqual(content); // nothing is cut off at the fold of the screen
+});
+
+test('an administrator believes the keys of a file, and one of them no longer', async ({ desk }, info) => {
+  const { own, stranger } = await aLaboratory();
+  const list = info.outputPath('laboratories.json');
+  writeFileSync(list, JSON.stringify({ format: 1, keys: [own.trusted, { ...stranger.trusted, issuer: '别家机构' }] }));
+  const nonsense = info.outputPath('holiday.pem');
+  writeFileSync(nonsense, 'a postcard');
+  const page = await desk('admin');
+  await page.getByRole('link', { name: '信任名单' }).click();
+
+  await page.getByLabel('导入文件…').setInputFiles(list);
+  await expect(page.getByText('新增 2 把密钥')).toBeVisible();
+  await expect(row(page, '演示检测机构')).toContainText('laboratories.json');
+  expect(await faultsOf(page)).toEqual([]);
+
+  await page.getByLabel('导入文件…').setInputFiles(nonsense);
+  await expect(page.getByRole('alert')).toBeVisible();
+
+  await row(page, '别家机构').getByRole('button').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('理由').fill('合作已结束');
+  await dialog.getByRole('button', { name: '移除' }).click();
+  await expect(row(page, '别家机构')).toHaveCount(0);
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: 'Trust list' })).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 test('a new user gets a password once, a grant, and must choose a password of their own', async ({

@@ -38,6 +38,8 @@ export type PackProposal = Told<'/api/v1/packs'>;
 
 export type Device = Answer<'/api/v1/devices'>['rows'][number];
 export type EnrolmentCode = Answer<'/api/v1/enrolment-codes', 'post'>;
+export type TrustedKey = Answer<'/api/v1/trust'>['rows'][number];
+export type TrustImported = Answer<'/api/v1/trust/import', 'post'>;
 export type KeptRecord = Answer<'/api/v1/sync/kept'>['rows'][number];
 
 export const api = {
@@ -77,6 +79,8 @@ export const api = {
     act('/api/v1/passages/{id}/reveal', { id: passage }, { n, field, purpose }),
 
   trust: () => ask('/api/v1/trust', {}),
+  importTrust: (fileName: string, content: string) => act('/api/v1/trust/import', {}, { fileName, content }),
+  removeTrust: (id: string, reason: string) => act('/api/v1/trust/{id}/remove', { id }, { reason }),
   /** The pack's own text, which no schema of the API describes. */
   currentPack: (): Promise<unknown> => ask('/api/v1/packs/current', {}),
   packs: () => ask('/api/v1/packs', {}),

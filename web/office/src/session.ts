@@ -41,6 +41,7 @@ const doors = {
   kept: ['headquarters', 'post-head', 'shift-leader', 'auditor'],
   users: ['administrator'],
   rules: ['administrator', 'headquarters'],
+  trust: ['administrator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type Door = keyof typeof doors;
 

@@ -48,6 +48,7 @@ const house = (): Guarded[] => [
   { label: texts.pages.kept, to: { name: 'kept' }, door: 'kept' },
   { label: texts.pages.users, to: { name: 'users' }, door: 'users' },
   { label: texts.pages.codes, to: { name: 'codes' } },
+  { label: texts.pages.trust, to: { name: 'trust' }, door: 'trust' },
   { label: texts.pages.figures, to: { name: 'figures' } },
   { label: texts.pages.password, to: { name: 'password' } },
 ];

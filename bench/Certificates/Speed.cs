@@ -21,6 +21,7 @@ internal static partial class Speed
         Say("openssl speed ecdsap256 verify", openssl, ours);
         var file = Write(verifier.Trust, texts, seconds);
         Say("loop in Node, native crypto", Node("loop.mjs", file, null), ours);
+        Say("the same, key imported each time", Node("loop.mjs", file, "fresh"), ours);
         if (peers is not null) Say("@pathcheck/dcc-sdk in Node", Node("pathcheck.mjs", file, peers), ours);
         File.Delete(file);
         return 0;

@@ -5,7 +5,9 @@ import { inflateSync } from 'node:zlib';
 
 const { seconds, texts, keys } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const byKid = new Map(keys.map(({ kid, publicKey }) => [kid, []]));
-for (const { kid, publicKey } of keys) byKid.get(kid).push(createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }));
+const imported = (publicKey) => createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+const fresh = process.argv[3] === 'fresh'; // a key is imported for each code, as crypto.verify does with a PEM
+for (const { kid, publicKey } of keys) byKid.get(kid).push(fresh ? publicKey : imported(publicKey));
 const values = new Map([...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'].map((letter, value) => [letter, value]));
 
 const base45 = (text) => {
@@ -51,7 +53,7 @@ const check = (text) => {
   const [header, other, payload, signature] = cbor(inflateSync(base45(text.slice(4))));
   const kid = (cbor(header).get(4) ?? other.get(4)).toString('base64');
   const content = Buffer.concat([first, head(2, header.length), header, head(2, 0), head(2, payload.length), payload]);
-  if (!byKid.get(kid).some((key) => verify('sha256', content, { key, dsaEncoding: 'ieee-p1363' }, signature))) return false;
+  if (!byKid.get(kid).some((key) => verify('sha256', content, { key: fresh ? imported(key) : key, dsaEncoding: 'ieee-p1363' }, signature))) return false;
   const claims = cbor(payload);
   const [test] = claims.get(-260).get(1).get('t');
   return claims.get(4) > claims.get(6) && test.get('tr') === '260415000' && test.get('tt') === 'LP6464-4' && !Number.isNaN(Date.parse(test.get('sc')));

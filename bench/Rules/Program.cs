@@ -147,6 +147,7 @@ namespace RedVest.Rules.Bench
             {
                 WorkingDirectory = peer,
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             }) ?? throw new InvalidOperationException("node does not start.");
             var said = await node.StandardOutput.ReadToEndAsync();
             await node.WaitForExitAsync();

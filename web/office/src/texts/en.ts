@@ -303,6 +303,7 @@ export const en: OfficeTexts = {
     ruleGives: 'gives',
     allRules: (count) => `All ${count} rules in the order they were tried`,
     source: (text) => `Source: ${text}`,
+    doubt: (why) => `Doubtful: ${why}`,
     events: 'What happened',
     eventTime: 'Event time',
     deviceTime: 'Device clock',

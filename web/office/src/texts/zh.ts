@@ -293,6 +293,7 @@ export const zh = {
     ruleGives: '给出',
     allRules: (count: string) => `按先后看试过的全部 ${count} 条规则`,
     source: (text: string) => `出处：${text}`,
+    doubt: (why: string) => `存疑：${why}`,
     events: '经过',
     eventTime: '发生时间',
     deviceTime: '设备时钟',

@@ -10,11 +10,8 @@ public static class StandardName
     private const int LongestText = 80;
 
     /// <summary>Letters that ICAO writes otherwise than without their marks.</summary>
-    private static readonly FrozenDictionary<char, string> Letters = new Dictionary<char, string>
-    {
-        ['Ä'] = "AE", ['Å'] = "AA", ['Æ'] = "AE", ['Ð'] = "D", ['Đ'] = "D", ['Ħ'] = "H", ['İ'] = "I", ['ı'] = "I", ['Ĳ'] = "IJ", ['Ł'] = "L", ['Ŋ'] = "N",
-        ['Ö'] = "OE", ['Ø'] = "OE", ['Œ'] = "OE", ['ẞ'] = "SS", ['ß'] = "SS", ['Þ'] = "TH", ['Ŧ'] = "T", ['Ü'] = "UE",
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<char, string> Letters =
+        "Ä=AE Å=AA Æ=AE Ð=D Đ=D Ħ=H İ=I ı=I Ĳ=IJ Ł=L Ŋ=N Ö=OE Ø=OE Œ=OE ẞ=SS ß=SS Þ=TH Ŧ=T Ü=UE".Split(' ').ToFrozenDictionary(pair => pair[0], pair => pair[2..]);
 
     /// <summary>A name as people write it in one piece: a Chinese one is cut behind its surname, another kept whole as the surname.</summary>
     public static HolderName Of(string name)

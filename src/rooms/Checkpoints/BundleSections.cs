@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using RedVest.Checkpoints.Posts;
 using RedVest.Certificates;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Sync;
 using RedVest.Registry;
 

@@ -8,6 +8,7 @@ using RedVest.Checkpoints;
 using RedVest.Integration.Tests.Registry;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
+using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Registry;
@@ -119,7 +120,7 @@ public sealed class BundleTests : IAsyncLifetime
     [Fact]
     public async Task A_pack_that_takes_effect_later_comes_when_it_does()
     {
-        await County.InstallAsync(Store, County.A_pack(), County.Noon.AddHours(1));
+        await County.InstallAsync(Store, County.A_pack(), County.Noon.AddHours(1), _services.GetRequiredService<PackSeals>()); // sealed by this installation
         var before = await MakeAsync(Nothing);
         _clock.Advance(TimeSpan.FromHours(1));
         var after = await MakeAsync(Versions(before));

@@ -28,7 +28,7 @@ internal static class RulesCommand
 
     private static int Lint(IReadOnlyList<FileInfo> files, Terminal terminal)
     {
-        var read = files.Select(file => (file, Reading: PackLoader.Read(File.ReadAllText(file.FullName), FactsSchema.Published, Shipped.Exists))).ToList();
+        var read = files.Select(file => (file, Reading: PackLoader.Read(ReadPack(file), FactsSchema.Published, Shipped.Exists))).ToList();
         var usable = read.Where(one => one.Reading.Pack is not null).ToList();
         var together = PackChecks.Together(usable.ConvertAll(one => one.Reading.Pack!)).ToLookup(fault => usable[fault.Index].file, fault => new PackFault(fault.Place, 1, fault.Reason, IsWarning: false));
         var wrong = false;
@@ -48,7 +48,7 @@ internal static class RulesCommand
 
     private static int Diff(FileInfo before, FileInfo after, Terminal terminal)
     {
-        var texts = new[] { before, after }.Select(file => (file, Text: File.ReadAllText(file.FullName))).ToList();
+        var texts = new[] { before, after }.Select(file => (file, Text: ReadPack(file))).ToList();
         if (texts.Find(one => PackLoader.Read(one.Text, FactsSchema.Published).Pack is null) is { file: { } broken })
             return Terminal.Fail(Exit.BadInput, Texts.Say("rules.not-a-pack", ("file", broken)));
         var differences = PackDiff.Of(texts[0].Text, texts[1].Text);
@@ -62,6 +62,10 @@ internal static class RulesCommand
             terminal.Say("rules.same");
         return differences.Count == 0 ? Exit.Ok : Exit.No;
     }
+
+    /// <summary>A pack is named by its file or by its folder.</summary>
+    internal static string ReadPack(FileInfo named) =>
+        File.ReadAllText(Directory.Exists(named.FullName) ? Path.Combine(named.FullName, "pack.json") : named.FullName);
 
     internal static int WithFiles(Func<int> run)
     {

@@ -21,7 +21,7 @@ internal static class RulesExplain
 
     private static int Explain(FileInfo file, string source, Terminal terminal)
     {
-        if (PackLoader.Read(File.ReadAllText(file.FullName), FactsSchema.Published).Pack is not { } pack)
+        if (PackLoader.Read(RulesCommand.ReadPack(file), FactsSchema.Published).Pack is not { } pack)
             return Terminal.Fail(Exit.BadInput, Texts.Say("rules.not-a-pack", ("file", file)));
         try
         {

@@ -15,18 +15,18 @@ internal static class Rules
         certificate.Several is { } several ? (Outcome.WrongKind, several)
         : requirement is not null && WrongKind(certificate, requirement) is { } kind ? (Outcome.WrongKind, kind)
         : certificate.Test is not { } test ? null
+        : test.Result == TestResult.Positive ? (Outcome.ResultPositive, "result-positive") // of whatever kind of test: a positive one is never waved off as the wrong one
+        : requirement is not null && !requirement.TestKinds.Contains(test.Kind) ? (Outcome.WrongKind, "test-kind-not-accepted")
         : test.Result switch
         {
-            TestResult.Positive => (Outcome.ResultPositive, "result-positive"),
             TestResult.Empty => (Outcome.ResultEmpty, "result-empty"),
             TestResult.Unknown => (Outcome.ResultEmpty, "result-unknown"),
-            TestResult.Negative => requirement?.SampleMinutes is { } minutes ? Age(test, at, minutes) : null,
+            _ => requirement?.SampleMinutes is { } minutes ? Age(test, at, minutes) : null,
         };
 
     private static string? WrongKind(Certificate certificate, Requirement requirement) =>
         !requirement.Kinds.Contains(certificate.Kind) ? "kind-not-accepted"
         : certificate.Test is not { } test ? null
-        : !requirement.TestKinds.Contains(test.Kind) ? "test-kind-not-accepted"
         : requirement.Agents is { } agents && !agents.Contains(test.Agent) ? "agent-not-accepted"
         : null;
 

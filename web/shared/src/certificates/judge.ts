@@ -8,9 +8,8 @@ export interface Judgement {
 
 const MinuteMs = 60_000;
 
-const wrongKind = ({ kind, test }: Certificate, { kinds, testKinds, agents }: Requirement): Judgement | null => {
+const wrongKind = ({ kind, test }: Certificate, { kinds, agents }: Requirement): Judgement | null => {
   if (kind === 'none' || !kinds.includes(kind)) return { outcome: 'wrong-kind', detail: 'kind-not-accepted' };
-  if (test && !testKinds.includes(test.kind)) return { outcome: 'wrong-kind', detail: 'test-kind-not-accepted' };
   if (test && agents && !agents.includes(test.agent)) return { outcome: 'wrong-kind', detail: 'agent-not-accepted' };
   return null;
 };
@@ -21,9 +20,11 @@ const tooOld = (test: Test, at: number, minutes: number): Judgement | null => {
 };
 
 const byTest = (test: Test, requirement: Requirement | null, at: number): Judgement | null => {
+  // Of whatever kind of test: a positive one is never waved off as the wrong one.
+  if (test.result === 'positive') return { outcome: 'result-positive', detail: 'result-positive' };
+  if (requirement && !requirement.testKinds.includes(test.kind))
+    return { outcome: 'wrong-kind', detail: 'test-kind-not-accepted' };
   switch (test.result) {
-    case 'positive':
-      return { outcome: 'result-positive', detail: 'result-positive' };
     case 'empty':
       return { outcome: 'result-empty', detail: 'result-empty' };
     case 'unknown':

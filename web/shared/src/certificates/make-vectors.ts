@@ -230,6 +230,16 @@ it('makes the vectors', async () => {
   ruled('a positive test', await test({ tr: '260373001' }), 'result-positive', 'result-positive', {
     result: 'positive',
   });
+  ruled(
+    'a positive rapid antigen test',
+    await test({ tt: 'LP217198-3', tr: '260373001' }),
+    'result-positive',
+    'result-positive',
+    {
+      result: 'positive',
+      testKind: 'antigen',
+    },
+  );
   ruled('a test without a result', await test({ tr: '' }), 'result-empty', 'result-empty', { result: 'empty' });
   ruled('a test with a result nobody knows', await test({ tr: '999' }), 'result-empty', 'result-unknown', {
     result: 'unknown',

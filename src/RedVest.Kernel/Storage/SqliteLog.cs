@@ -17,6 +17,7 @@ internal sealed class SqliteLog(string file) : IDisposable
     private long _written;
     private volatile bool _isCopying;
     private volatile bool _isCopied;
+    private bool _isDisposed;
 
     /// <summary>How many bytes are written before the log is folded into the file.</summary>
     public long Limit { get; set; } = 8 * 1024 * 1024;
@@ -42,7 +43,10 @@ internal sealed class SqliteLog(string file) : IDisposable
     public void Dispose()
     {
         lock (_use)
+        {
+            _isDisposed = true; // a copy that was about to begin must not open the file again
             _connection?.Dispose();
+        }
     }
 
     private void Copy()
@@ -56,6 +60,8 @@ internal sealed class SqliteLog(string file) : IDisposable
     {
         lock (_use)
         {
+            if (_isDisposed)
+                return;
             try
             {
                 _connection ??= Open();
@@ -63,7 +69,7 @@ internal sealed class SqliteLog(string file) : IDisposable
                 command.CommandText = checkpoint;
                 command.ExecuteNonQuery();
             }
-            catch (Exception e) when (e is SqliteException or ObjectDisposedException or InvalidOperationException)
+            catch (SqliteException)
             {
                 // What was written is committed; a log that stays long is not worth failing it.
                 _connection?.Dispose();

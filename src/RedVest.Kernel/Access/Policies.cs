@@ -39,6 +39,42 @@ public static class Policies
     /// <summary>Showing a masked value, with a purpose.</summary>
     public const string Reveal = "reveal";
 
+    /// <summary>Posts, stations, lanes, gate templates.</summary>
+    public const string KeepPosts = "keep-posts";
+
+    /// <summary>Commuter passes: issuing and ending.</summary>
+    public const string KeepPasses = "keep-passes";
+
+    /// <summary>Who and what a post answers for now: held persons, samples, freight trips, with masked persons.</summary>
+    public const string SeeCustody = "see-custody";
+
+    /// <summary>Announcing and ending freight trips, next steps of held persons.</summary>
+    public const string KeepCustody = "keep-custody";
+
+    /// <summary>Shifts: reconciliation, handover, incident log.</summary>
+    public const string SeeShifts = "see-shifts";
+
+    /// <summary>Explaining differences and signing a shift.</summary>
+    public const string SignShifts = "sign-shifts";
+
+    /// <summary>People, vehicles, households of the registry, masked.</summary>
+    public const string SeeRegistry = "see-registry";
+
+    /// <summary>Changing the registry, import.</summary>
+    public const string KeepRegistry = "keep-registry";
+
+    /// <summary>Who works where.</summary>
+    public const string SeeStaff = "see-staff";
+
+    /// <summary>Seconding people to posts.</summary>
+    public const string KeepStaff = "keep-staff";
+
+    /// <summary>Files with rows of records.</summary>
+    public const string Export = "export";
+
+    /// <summary>The audit as sentences.</summary>
+    public const string SeeAudit = "see-audit";
+
     /// <summary>An enrolled device with a session.</summary>
     public const string Device = "device";
 
@@ -66,6 +102,18 @@ public static class Policies
         [FindPassages] = new([Headquarters, PostHead, ShiftLeader]),
         [CorrectPassages] = new([PostHead, ShiftLeader]),
         [Reveal] = new([Headquarters, PostHead, ShiftLeader]),
+        [KeepPosts] = new([Administrator, Headquarters, PostHead]),
+        [KeepPasses] = new([Headquarters, PostHead]),
+        [SeeCustody] = new([Headquarters, PostHead, ShiftLeader, Auditor]) { Operator = true },
+        [KeepCustody] = new([Headquarters, PostHead, ShiftLeader]),
+        [SeeShifts] = new([Headquarters, PostHead, ShiftLeader, Auditor]) { Operator = true },
+        [SignShifts] = new([PostHead, ShiftLeader]),
+        [SeeRegistry] = new([Headquarters, Auditor]),
+        [KeepRegistry] = new([Headquarters]),
+        [SeeStaff] = new([Headquarters, PostHead, ShiftLeader, Auditor]) { Operator = true },
+        [KeepStaff] = new([Headquarters, PostHead]),
+        [Export] = new([Headquarters, PostHead]),
+        [SeeAudit] = new([Headquarters, Auditor]),
         [Device] = new([]) { Device = true },
         [Operate] = new([]) { Operator = true },
     };

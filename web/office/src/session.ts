@@ -42,6 +42,18 @@ const doors = {
   users: ['administrator'],
   rules: ['administrator', 'headquarters'],
   trust: ['administrator'],
+  posts: ['administrator', 'headquarters', 'post-head'],
+  passes: ['headquarters', 'post-head'],
+  custody: ['headquarters', 'post-head', 'shift-leader', 'auditor'],
+  keepCustody: ['headquarters', 'post-head', 'shift-leader'],
+  shifts: ['headquarters', 'post-head', 'shift-leader', 'auditor'],
+  signShifts: ['post-head', 'shift-leader'],
+  registry: ['headquarters', 'auditor'],
+  keepRegistry: ['headquarters'],
+  staff: ['headquarters', 'post-head', 'shift-leader', 'auditor'],
+  keepStaff: ['headquarters', 'post-head'],
+  export: ['headquarters', 'post-head'],
+  audit: ['headquarters', 'auditor'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type Door = keyof typeof doors;
 

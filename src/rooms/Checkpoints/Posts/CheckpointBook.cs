@@ -73,6 +73,27 @@ internal sealed class OwnerBook
 
     /// <summary>The local time of day of an instant.</summary>
     public TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(instant.UtcDateTime.AddMinutes(State.UtcOffsetMinutes));
+
+    /// <summary>The shift of a post that runs at an instant. Before the day's first start it is the last one of the evening before.</summary>
+    public ShiftWindow ShiftAt(KnownCheckpoint post, DateTimeOffset instant)
+    {
+        var local = TimeOf(instant);
+        var day = DayOf(instant);
+        return WindowOf(post.Shifts, local < post.Shifts.Starts[0] ? day.AddDays(-1) : day, post.ShiftOf(local));
+    }
+
+    /// <summary>A shift by the local day on which it starts and its number; null when the post has no shift of that number.</summary>
+    public ShiftWindow? ShiftOf(KnownCheckpoint post, DateOnly day, int number) =>
+        number >= 1 && number <= post.Shifts.Starts.Count ? WindowOf(post.Shifts, day, number) : null;
+
+    private ShiftWindow WindowOf(ShiftTable shifts, DateOnly day, int number)
+    {
+        var starts = shifts.Starts;
+        var until = number < starts.Count ? (Day: day, At: starts[number]) : (Day: day.AddDays(1), At: starts[0]);
+        return new ShiftWindow(day, number, InstantOf(day, starts[number - 1]), InstantOf(until.Day, until.At));
+    }
+
+    private DateTimeOffset InstantOf(DateOnly day, TimeOnly time) => StartOf(day) + time.ToTimeSpan();
 }
 
 /// <summary>A checkpoint with its lanes, in the order of their numbers, and its shift table.</summary>

@@ -16,6 +16,7 @@ export const en: Texts = {
     skipToContent: 'Skip to content',
     menu: 'Menu',
   },
+  tabs: { lane: 'Lane', yard: 'Yard', freight: 'Freight', queue: 'Queue', shift: 'Shift' },
   lacks: {
     title: 'This phone cannot be used yet',
     'secure-context':

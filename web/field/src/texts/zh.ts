@@ -16,6 +16,7 @@ export const zh = {
     skipToContent: '跳到主要内容',
     menu: '菜单',
   },
+  tabs: { lane: '检查', yard: '留观', freight: '货运', queue: '排队', shift: '值守' },
   lacks: {
     title: '这台手机还不能使用',
     'secure-context': '此网址不是安全连接，浏览器不允许使用相机和密钥。请用值班长提供的 https 地址打开。',

@@ -1,5 +1,6 @@
 import '@redvest/shared/tokens.css';
 import './office.css';
+import './ui/frame.css';
 import './print.css';
 import { restoreLanguage } from '@redvest/shared';
 import { VueQueryPlugin } from '@tanstack/vue-query';

@@ -6,6 +6,7 @@ export const en: OfficeTexts = {
   app: {
     name: 'RedVest',
     skip: 'Skip to content',
+    menu: 'Menu',
     demo: 'Demo data',
     demoHint: 'Persons, documents and plates here are invented; try anything.',
     person: 'My account',
@@ -16,6 +17,12 @@ export const en: OfficeTexts = {
     unreachable: 'The centre cannot be reached now; this page goes on by itself once it answers.',
     noCheckpoint:
       'There is no checkpoint yet, or you may see none. Ask an administrator to give you a grant on the page “Users and grants”.',
+  },
+  groups: {
+    checkpoints: 'Checkpoint',
+    registry: 'Registry',
+    rules: 'Rules',
+    system: 'System',
   },
   pages: {
     board: 'Live board',

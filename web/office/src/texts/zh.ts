@@ -3,6 +3,7 @@ export const zh = {
   app: {
     name: '红马甲',
     skip: '跳到正文',
+    menu: '菜单',
     demo: '演示数据',
     demoHint: '这里的人、证件、车牌都是编造的，可以放心试用。',
     person: '我的账号',
@@ -12,6 +13,12 @@ export const zh = {
     goTo: '转到…',
     unreachable: '现在连不上中心，页面等连上后自动继续。',
     noCheckpoint: '还没有卡口，或没有授权您查看任何卡口。请让管理员在“人员”页给您授权。',
+  },
+  groups: {
+    checkpoints: '卡口',
+    registry: '登记',
+    rules: '规则',
+    system: '系统',
   },
   pages: {
     board: '实时看板',

@@ -1,6 +1,7 @@
 import { ref } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import type { Checkpoint } from '../api';
+import { navigation } from '../navigation';
 import type { Door } from '../session';
 import { texts } from '../texts';
 import { sayName } from './speak';
@@ -18,14 +19,16 @@ export interface Destination {
 /** A place behind a door that may be shut. */
 type Guarded = Destination & { readonly door?: Door };
 
+const entries = navigation.flatMap((group) => group.entries);
+
 const pagesOf = (checkpoint: Checkpoint): Guarded[] => {
   const params = { checkpoint: checkpoint.id };
   const name = sayName(checkpoint.name);
   return [
-    { label: `${texts.pages.board} · ${name}`, to: { name: 'board', params } },
+    ...entries
+      .filter((entry) => entry.ofCheckpoint)
+      .map(({ page, door }) => ({ label: `${texts.pages[page]} · ${name}`, to: { name: page, params }, door })),
     { label: `${texts.pages.wall} · ${name}`, to: { name: 'wall', params } },
-    { label: `${texts.pages.passages} · ${name}`, to: { name: 'passages', params }, door: 'passages' },
-    { label: `${texts.pages.find} · ${name}`, to: { name: 'find', params }, door: 'find' },
     ...checkpoint.lanes.map((lane) => ({
       label: `${texts.goTo.lane(sayName(lane.name))} · ${name}`,
       to: { name: 'passages', params, query: { lane: lane.id } },
@@ -44,12 +47,9 @@ const daysOf = (day: string, checkpoint: Checkpoint): Guarded[] => {
 };
 
 const house = (): Guarded[] => [
-  { label: texts.pages.devices, to: { name: 'devices' }, door: 'devices' },
-  { label: texts.pages.kept, to: { name: 'kept' }, door: 'kept' },
-  { label: texts.pages.users, to: { name: 'users' }, door: 'users' },
-  { label: texts.pages.codes, to: { name: 'codes' } },
-  { label: texts.pages.trust, to: { name: 'trust' }, door: 'trust' },
-  { label: texts.pages.figures, to: { name: 'figures' } },
+  ...entries
+    .filter((entry) => !entry.ofCheckpoint)
+    .map(({ page, door }) => ({ label: texts.pages[page], to: { name: page }, door })),
   { label: texts.pages.password, to: { name: 'password' } },
 ];
 

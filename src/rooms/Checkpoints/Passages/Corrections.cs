@@ -13,10 +13,15 @@ internal sealed class Corrections(LaneReader reader)
     private readonly Dictionary<Guid, (LaneEvent Event, LaneContent Content)> _events = [];
     private readonly Dictionary<Guid, Guid> _correctedBy = [];
     private readonly Dictionary<Guid, LaneContent> _effective = [];
+    private readonly Dictionary<Guid, Guid> _subjects = [];
     private readonly HashSet<Guid> _elsewhere = [];
 
     /// <summary>All contents that may be folded: their people must be read with the batch.</summary>
     public IEnumerable<LaneContent> Contents => _events.Values.Select(e => e.Content).Concat(_effective.Values);
+
+    /// <summary>The same, each with the passage it is about.</summary>
+    public IEnumerable<(Guid Subject, LaneContent Content)> ContentsBySubject => _events.Values.Select(e => (e.Event.Subject, e.Content))
+        .Concat(_effective.Select(e => (_subjects[e.Key], e.Value)));
 
     public static async ValueTask<Corrections> ReadAsync(
         WriteTransaction write, LaneReader reader, IReadOnlyList<IncomingRecord> records, CancellationToken cancellationToken)
@@ -32,14 +37,14 @@ internal sealed class Corrections(LaneReader reader)
         foreach (var (stored, content) in corrections._events.Values.ToList())
         {
             if (content.Body is CorrectionBody body)
-                corrections.Lay(stored.Owner, stored.Id, body, corrections.BodyOf(body.Corrects));
+                corrections.Lay(stored.Owner, stored.Id, stored.Subject, body, corrections.BodyOf(body.Corrects));
         }
 
         foreach (var record in asked)
         {
             var body = Body(record);
             var original = records.FirstOrDefault(r => r.Id == body.Corrects);
-            corrections.Lay(write.Owner, record.Id, body, original is null ? corrections.BodyOf(body.Corrects) : (original.Kind, original.Body.ToArray()));
+            corrections.Lay(write.Owner, record.Id, record.Subject, body, original is null ? corrections.BodyOf(body.Corrects) : (original.Kind, original.Body.ToArray()));
         }
 
         return corrections;
@@ -72,12 +77,13 @@ internal sealed class Corrections(LaneReader reader)
             _correctedBy[corrected] = stored.Id;
     }
 
-    private void Lay(int owner, Guid correction, CorrectionBody body, (string Kind, byte[] Bytes)? original)
+    private void Lay(int owner, Guid correction, Guid subject, CorrectionBody body, (string Kind, byte[] Bytes)? original)
     {
         if (original is not { } found)
             return;
         try
         {
+            _subjects[correction] = subject;
             _effective[correction] = reader.Read(owner, body.Corrects, found.Kind, LaneReader.Corrected(found.Bytes, body.Changes));
         }
         catch (Exception wrong) when (wrong is BodyException or JsonException or InvalidOperationException)

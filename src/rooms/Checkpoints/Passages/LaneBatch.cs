@@ -7,7 +7,8 @@ using RedVest.Registry.People;
 namespace RedVest.Checkpoints.Passages;
 
 /// <summary>One batch of lane records: decided one after the other against state that folds the earlier ones, then written set-based.</summary>
-internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBatch people, Dictionary<Guid, PassageFold> passages, Corrections corrections) : IRecordBatch
+internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBatch people, Dictionary<Guid, PassageFold> passages, Corrections corrections, YardOffers yard)
+    : IRecordBatch
 {
     private readonly List<LaneEvent> _events = [];
     private readonly List<QueueCount> _queues = [];
@@ -37,6 +38,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         PassagesSql.Passages.Write(write, [.. changed.Where(p => !p.IsNew).Select(p => p.Row)], SetTable<Passage>.OnConflict.Update);
         PassagesSql.Occupants.Write(write, [.. changed.SelectMany(p => p.Occupants.Values)], SetTable<Occupant>.OnConflict.Update);
         PassagesSql.Restricted.Write(write, _restricted);
+        yard.Write();
         return ValueTask.CompletedTask;
     }
 
@@ -56,10 +58,12 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
                 var answer = Propose(record.EventTime, record.Subject, check, content, out var described);
                 Fold(fold, Order.Of(record), check, content, described, answer);
                 CompareLate(fold, record, check);
+                yard.Described(fold);
                 return RecordAnswer.StoredWith(answer);
             case VerdictBody verdict:
                 Compare(fold, record, verdict);
                 Fold(fold, Order.Of(record), verdict, record.Officer, record.Device);
+                yard.Given(fold, record, verdict);
                 break;
             case ArrivedBody arrived:
                 fold.Arrived(Order.Of(record), arrived);
@@ -89,6 +93,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
             return RecordAnswer.Refused("lane-unknown");
         Add(record, content, correction.Corrects);
         Refold(record.Subject);
+        yard.Corrected(passages[record.Subject], record);
         return RecordAnswer.Stored;
     }
 

@@ -44,7 +44,8 @@ internal sealed class LaneRecords(LaneReader reader, OwnerBooks books, KeyRing k
                 .OfType<Guid>().Distinct()],
             [.. contents.Where(c => c.Plate is not null).Select(c => c.Plate!.Text).Distinct()],
             cancellationToken).ConfigureAwait(false);
-        return new LaneBatch(write, book, people, passages, corrections);
+        var loops = await YardOffers.ReadAsync(write, records, passages, corrections, cancellationToken).ConfigureAwait(false);
+        return new LaneBatch(write, book, people, passages, corrections, loops);
     }
 
     private static async ValueTask<Dictionary<Guid, PassageFold>> ReadPassagesAsync(

@@ -16,5 +16,8 @@ internal static class Verdicts
     /// <summary>0 for release to 5 for turn-back; −1 for what is outside the order or unknown.</summary>
     public static int Strictness(string? verdict) => verdict is null ? -1 : Array.IndexOf(Order, verdict);
 
+    /// <summary>Whether somebody with this verdict goes to the yard: to be sampled, to wait, or to be fetched.</summary>
+    public static bool IsForYard(string? verdict) => verdict is SampleAndGo or SampleAndWait or Hold or Refer;
+
     public static bool IsKnown(string verdict) => verdict == EmergencyRelease || Strictness(verdict) >= 0;
 }

@@ -30,6 +30,34 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints_custody",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    checkpoint = table.Column<Guid>(type: "uuid", nullable: false),
+                    passage = table.Column<Guid>(type: "uuid", nullable: true),
+                    n = table.Column<int>(type: "integer", nullable: true),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    custodian = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    given = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    stage = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    next = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    station = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_custody", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_event",
                 columns: table => new
                 {
@@ -53,6 +81,35 @@ namespace RedVest.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_checkpoints_event", x => new { x.owner, x.subject, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkpoints_link",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    loop = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    checkpoint = table.Column<Guid>(type: "uuid", nullable: false),
+                    giver = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    taker = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    stage = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    next = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    station = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    estimated = table.Column<bool>(type: "boolean", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    device = table.Column<Guid>(type: "uuid", nullable: true),
+                    officer = table.Column<Guid>(type: "uuid", nullable: true),
+                    by_user = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_link", x => new { x.owner, x.loop, x.id, x.step });
                 });
 
             migrationBuilder.CreateTable(
@@ -711,6 +768,17 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_custody_owner_checkpoint_kind_ended_at",
+                table: "checkpoints_custody",
+                columns: new[] { "owner", "checkpoint", "kind", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_custody_owner_passage",
+                table: "checkpoints_custody",
+                columns: new[] { "owner", "passage" },
+                filter: "passage is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_event_owner_corrects",
                 table: "checkpoints_event",
                 columns: new[] { "owner", "corrects" },
@@ -854,10 +922,16 @@ namespace RedVest.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "checkpoints_custody");
+
+            migrationBuilder.DropTable(
                 name: "checkpoints_event");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_lane");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_link");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_occupant");

@@ -30,6 +30,34 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints_custody",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    checkpoint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    passage = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    n = table.Column<int>(type: "INTEGER", nullable: true),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    custodian = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    given = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    next = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    station = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    end_reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_custody", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_event",
                 columns: table => new
                 {
@@ -53,6 +81,35 @@ namespace RedVest.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_checkpoints_event", x => new { x.owner, x.subject, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkpoints_link",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    loop = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    step = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    checkpoint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    giver = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    taker = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    next = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    station = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    estimated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    device = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    officer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    by_user = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_link", x => new { x.owner, x.loop, x.id, x.step });
                 });
 
             migrationBuilder.CreateTable(
@@ -711,6 +768,17 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_custody_owner_checkpoint_kind_ended_at",
+                table: "checkpoints_custody",
+                columns: new[] { "owner", "checkpoint", "kind", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_custody_owner_passage",
+                table: "checkpoints_custody",
+                columns: new[] { "owner", "passage" },
+                filter: "passage is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_event_owner_corrects",
                 table: "checkpoints_event",
                 columns: new[] { "owner", "corrects" },
@@ -854,10 +922,16 @@ namespace RedVest.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "checkpoints_custody");
+
+            migrationBuilder.DropTable(
                 name: "checkpoints_event");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_lane");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_link");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_occupant");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using RedVest.Checkpoints;
+using RedVest.Duty;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;
 
@@ -51,7 +52,7 @@ public sealed class TestDatabase : IAsyncDisposable
         clock ?? TimeProvider.System);
 
     /// <summary>Whoever brings tables.</summary>
-    internal static ServiceProvider Rooms() => new ServiceCollection().AddRegistry().AddCheckpoints().BuildServiceProvider();
+    internal static ServiceProvider Rooms() => new ServiceCollection().AddRegistry().AddCheckpoints().AddDuty().BuildServiceProvider();
 
     /// <summary>A store on the database, migrated if it was empty.</summary>
     public async Task<Store> OpenMigratedStoreAsync(TimeProvider? clock = null)

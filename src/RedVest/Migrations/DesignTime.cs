@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints;
+using RedVest.Duty;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;
 
@@ -12,7 +13,7 @@ internal static class DesignTime
 {
     public static Store StoreFor(StorageOptions options)
     {
-        var services = new ServiceCollection().AddRegistry().AddCheckpoints().BuildServiceProvider();
+        var services = new ServiceCollection().AddRegistry().AddCheckpoints().AddDuty().BuildServiceProvider();
         return new Store(options, services.GetServices<RoomAssembly>(), TimeProvider.System);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Logging.Console;
 using RedVest.Checkpoints;
+using RedVest.Duty;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Audit;
@@ -40,6 +41,7 @@ internal static class RedVestServer
         builder.Services.AddSingleton<IQrPictures, QrPictures>();
         builder.Services.AddRegistry();
         builder.Services.AddCheckpoints();
+        builder.Services.AddDuty();
         builder.AddLogs();
         builder.AddListeners(options);
         builder.AddTelemetry();
@@ -68,6 +70,7 @@ internal static class RedVestServer
         app.MapDevices();
         app.MapSync();
         app.MapCheckpoints();
+        app.MapDuty();
         app.MapFigures();
         app.MapBundles();
         app.MapTrust();

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using RedVest.Certificates;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Sync;
@@ -25,24 +24,6 @@ internal sealed class PostSection(OwnerBooks books) : IBundleSection
             shifts = post.Shifts.Starts.Select((start, n) => new { number = n + 1, start = ShiftTable.Say(start) }),
             book.State.UtcOffsetMinutes,
         });
-    }
-}
-
-/// <summary>Who works at the device's checkpoint: the names an officer picks from when the shift begins.</summary>
-internal sealed class StaffSection : IBundleSection
-{
-    public string Name => "staff";
-
-    public async ValueTask<string> WriteAsync(BundleReader reader, CancellationToken cancellationToken)
-    {
-        var staff = await (
-            from s in reader.Db.Set<StaffMember>()
-            join o in reader.Db.Set<Organisation>() on new { s.Owner, Id = s.OrganisationId } equals new { o.Owner, Id = (Guid?)o.Id } into units
-            from unit in units.DefaultIfEmpty()
-            where s.Owner == reader.Owner.Owner && s.PlaceId == reader.Place && s.Active
-            orderby s.Id
-            select new { s.Id, s.Name, homeUnit = unit == null ? "" : unit.NameZh }).ToListAsync(cancellationToken);
-        return BundleJson.Write(staff);
     }
 }
 

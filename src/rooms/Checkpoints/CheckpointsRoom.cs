@@ -31,7 +31,6 @@ public static class CheckpointsRoom
         services.AddSingleton<LaneReader>();
         services.AddSingleton<IRecordRoom, LaneRecords>();
         services.AddSingleton<IBundleSection, PostSection>();
-        services.AddSingleton<IBundleSection, StaffSection>();
         services.AddSingleton<IBundleSection, PackSection>();
         services.AddSingleton<IBundleSection, OutbreakSection>();
         services.AddSingleton<IBundleSection, TrustSection>();

@@ -63,6 +63,13 @@ internal static class AccessTable
         ["GET /api/v1/trust"] = Policies.Work,
         ["POST /api/v1/trust/import"] = Policies.Administer,
         ["POST /api/v1/trust/{id}/remove"] = Policies.Administer,
+        ["GET /api/v1/duty/posts"] = Policies.SeeStaff,
+        ["GET /api/v1/duty/units"] = Policies.SeeStaff,
+        ["GET /api/v1/duty/secondments"] = Policies.SeeStaff,
+        ["POST /api/v1/duty/secondments"] = Policies.KeepStaff,
+        ["POST /api/v1/duty/secondments/{id}/move"] = Policies.KeepStaff,
+        ["POST /api/v1/duty/secondments/{id}/end"] = Policies.KeepStaff,
+        ["POST /api/v1/duty/secondments/{id}/contact"] = Policies.KeepStaff,
         ["POST /api/v1/drill/start"] = Policies.Operate,
     };
 }

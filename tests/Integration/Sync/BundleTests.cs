@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using RedVest.Checkpoints;
+using RedVest.Duty;
 using RedVest.Integration.Tests.Registry;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
@@ -32,7 +33,7 @@ public sealed class BundleTests : IAsyncLifetime
     {
         _database = await TestDatabase.CreateAsync();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton(_ => new SigningKeys(Path.Combine(_database.Folder, "keys")))
-            .AddStorage(_database.Options).AddRegistry().AddCheckpoints().AddBundles().BuildServiceProvider();
+            .AddStorage(_database.Options).AddRegistry().AddCheckpoints().AddDuty().AddBundles().BuildServiceProvider();
         await _services.GetRequiredService<Migrator>().MigrateAsync(Stop);
         await County.SetUpAsync(Store);
         _checkpoint = County.A_checkpoint(_clock);

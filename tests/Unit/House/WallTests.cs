@@ -19,9 +19,11 @@ public sealed partial class WallTests
     }
 
     [Theory]
-    [InlineData("RedVest.Kernel", "RedVest.Registry", "RedVest.Checkpoints", "RedVest.Drill")]
-    [InlineData("RedVest.Registry", "RedVest.Checkpoints", "RedVest.Drill")]
-    [InlineData("RedVest.Contracts", "RedVest.Kernel", "RedVest.Registry", "RedVest.Checkpoints")]
+    [InlineData("RedVest.Kernel", "RedVest.Registry", "RedVest.Checkpoints", "RedVest.Duty", "RedVest.Drill")]
+    [InlineData("RedVest.Registry", "RedVest.Checkpoints", "RedVest.Duty", "RedVest.Drill")]
+    [InlineData("RedVest.Contracts", "RedVest.Kernel", "RedVest.Registry", "RedVest.Checkpoints", "RedVest.Duty")]
+    [InlineData("RedVest.Checkpoints", "RedVest.Duty")]
+    [InlineData("RedVest.Duty", "RedVest.Checkpoints")]
     [InlineData("RedVest.CertLogic", "RedVest.Kernel", "RedVest.Registry", "RedVest.Contracts")]
     public void Nobody_knows_who_stands_above(string room, params string[] above) =>
         Assert.Empty(Sources.Where(s => IsIn(s.Namespace, room)).SelectMany(s => s.Usings.Where(u => above.Any(a => IsIn(u, a))).Select(u => $"{s.Namespace} knows {u}")));

@@ -224,6 +224,29 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "duty_secondment",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    home_unit = table.Column<Guid>(type: "uuid", nullable: false),
+                    post = table.Column<Guid>(type: "uuid", nullable: false),
+                    function = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    crew = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    political_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    contact = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_duty_secondment", x => new { x.owner, x.id });
+                    table.CheckConstraint("ck_duty_secondment_period", "until is null or until >= \"from\"");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_audit",
                 columns: table => new
                 {
@@ -819,6 +842,16 @@ namespace RedVest.Migrations.Postgres
                 columns: new[] { "owner", "checkpoint", "report_date" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_duty_secondment_owner_person",
+                table: "duty_secondment",
+                columns: new[] { "owner", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_duty_secondment_owner_post_from",
+                table: "duty_secondment",
+                columns: new[] { "owner", "post", "from" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kernel_audit_owner_subject",
                 table: "kernel_audit",
                 columns: new[] { "owner", "subject" },
@@ -944,6 +977,9 @@ namespace RedVest.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "checkpoints_released_while_restricted");
+
+            migrationBuilder.DropTable(
+                name: "duty_secondment");
 
             migrationBuilder.DropTable(
                 name: "kernel_audit");

@@ -11,7 +11,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125025042_Initial.Designer.cs
     [Migration("20261125025042_Initial")]
+========
+    [Migration("20261125025058_Initial")]
+>>>>>>>> f1cf201 (duty: people are seconded to posts, moved and sent back; a post's strength is counted by unit, function, crew and political status):src/RedVest/Migrations/Sqlite/20261125025058_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -735,6 +739,77 @@ namespace RedVest.Migrations.Sqlite
                             t.HasCheckConstraint("ck_checkpoints_lane_direction", "direction in ('in', 'out')");
 
                             t.HasCheckConstraint("ck_checkpoints_lane_number", "number between 1 and 99");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Duty.Secondment", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("Crew")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("crew");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Function")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("function");
+
+                    b.Property<byte[]>("HomeUnit")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("home_unit");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PoliticalStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("political_status");
+
+                    b.Property<byte[]>("Post")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("post");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Person");
+
+                    b.HasIndex("Owner", "Post", "From");
+
+                    b.ToTable("duty_secondment", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_secondment_period", "until is null or until >= \"from\"");
                         });
                 });
 

@@ -12,11 +12,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125025046_Initial.Designer.cs
-    [Migration("20261125025046_Initial")]
-========
-    [Migration("20261125025107_Initial")]
->>>>>>>> f1cf201 (duty: people are seconded to posts, moved and sent back; a post's strength is counted by unit, function, crew and political status):src/RedVest/Migrations/Postgres/20261125025107_Initial.Designer.cs
+    [Migration("20261125025507_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints.Board;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
+using RedVest.Checkpoints.Queue;
 using RedVest.Checkpoints.Recognise;
 using RedVest.Contracts;
 using RedVest.Kernel;
@@ -37,6 +38,7 @@ public static class CheckpointsRoom
         services.AddSingleton<LiveBoards>();
         services.AddSingleton<IFigureSource, EntryFigures>();
         services.AddScoped<IPosts, CheckpointPosts>();
+        QueueDoor.Add(services);
         services.AddTexts(typeof(CheckpointsRoom));
         return services;
     }
@@ -56,6 +58,7 @@ public static class CheckpointsRoom
         office.MapPost("/passages/{id}/reveal", RevealValue.HandleAsync).RequireAuthorization(Policies.Reveal);
         office.MapPost("/checkpoints/recognise", RecognisePasser.HandleAsync).RequireAuthorization(Policies.Device);
         office.MapGet("/packs/current", ShowCurrentPack.HandleAsync).RequireAuthorization(Policies.Work);
+        QueueDoor.Map(office);
         office.MapPost("/drill/start", StartDrill.HandleAsync).RequireAuthorization(Policies.Operate);
     }
 }

@@ -12,7 +12,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125025507_Initial.Designer.cs
     [Migration("20261125025507_Initial")]
+========
+    [Migration("20261125025110_Initial")]
+>>>>>>>> 4cba49b (queue: the marshaller's presses are records that can be taken back):src/RedVest/Migrations/Postgres/20261125025110_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -732,7 +736,11 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125025507_Initial.Designer.cs
             modelBuilder.Entity("RedVest.Duty.Secondment", b =>
+========
+            modelBuilder.Entity("RedVest.Checkpoints.Queue.TallyMark", b =>
+>>>>>>>> 4cba49b (queue: the marshaller's presses are records that can be taken back):src/RedVest/Migrations/Postgres/20261125025110_Initial.Designer.cs
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("integer")
@@ -742,6 +750,7 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125025507_Initial.Designer.cs
                     b.Property<byte[]>("Contact")
                         .HasColumnType("bytea")
                         .HasColumnName("contact");
@@ -798,6 +807,43 @@ namespace RedVest.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_duty_secondment_period", "until is null or until >= \"from\"");
                         });
+========
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lane");
+
+                    b.Property<DateOnly>("ReportDate")
+                        .HasColumnType("date")
+                        .HasColumnName("report_date");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "At");
+
+                    b.ToTable("checkpoints_tally", (string)null);
+>>>>>>>> 4cba49b (queue: the marshaller's presses are records that can be taken back):src/RedVest/Migrations/Postgres/20261125025110_Initial.Designer.cs
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Access.Grant", b =>

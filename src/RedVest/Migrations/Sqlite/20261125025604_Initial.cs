@@ -224,16 +224,30 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125025504_Initial.cs
-                name: "duty_secondment",
-========
                 name: "checkpoints_tally",
->>>>>>>> 4cba49b (queue: the marshaller's presses are records that can be taken back):src/RedVest/Migrations/Sqlite/20261125025104_Initial.cs
                 columns: table => new
                 {
                     owner = table.Column<int>(type: "INTEGER", nullable: false),
                     id = table.Column<byte[]>(type: "BLOB", nullable: false),
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125025504_Initial.cs
+                    checkpoint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    lane = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    report_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    device = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    undone_by = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_tally", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duty_secondment",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     person = table.Column<byte[]>(type: "BLOB", nullable: false),
                     home_unit = table.Column<byte[]>(type: "BLOB", nullable: false),
                     post = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -249,19 +263,6 @@ namespace RedVest.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_duty_secondment", x => new { x.owner, x.id });
                     table.CheckConstraint("ck_duty_secondment_period", "until is null or until >= \"from\"");
-========
-                    checkpoint = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    lane = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    report_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    device = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    undone_by = table.Column<byte[]>(type: "BLOB", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_checkpoints_tally", x => new { x.owner, x.id });
->>>>>>>> 4cba49b (queue: the marshaller's presses are records that can be taken back):src/RedVest/Migrations/Sqlite/20261125025104_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -860,7 +861,11 @@ namespace RedVest.Migrations.Sqlite
                 columns: new[] { "owner", "checkpoint", "report_date" });
 
             migrationBuilder.CreateIndex(
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125025504_Initial.cs
+                name: "IX_checkpoints_tally_owner_checkpoint_at",
+                table: "checkpoints_tally",
+                columns: new[] { "owner", "checkpoint", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_duty_secondment_owner_person",
                 table: "duty_secondment",
                 columns: new[] { "owner", "person" });
@@ -869,11 +874,6 @@ namespace RedVest.Migrations.Sqlite
                 name: "IX_duty_secondment_owner_post_from",
                 table: "duty_secondment",
                 columns: new[] { "owner", "post", "from" });
-========
-                name: "IX_checkpoints_tally_owner_checkpoint_at",
-                table: "checkpoints_tally",
-                columns: new[] { "owner", "checkpoint", "at" });
->>>>>>>> 4cba49b (queue: the marshaller's presses are records that can be taken back):src/RedVest/Migrations/Sqlite/20261125025104_Initial.cs
 
             migrationBuilder.CreateIndex(
                 name: "IX_kernel_audit_owner_subject",
@@ -1003,11 +1003,10 @@ namespace RedVest.Migrations.Sqlite
                 name: "checkpoints_released_while_restricted");
 
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125025504_Initial.cs
-                name: "duty_secondment");
-========
                 name: "checkpoints_tally");
->>>>>>>> 4cba49b (queue: the marshaller's presses are records that can be taken back):src/RedVest/Migrations/Sqlite/20261125025104_Initial.cs
+
+            migrationBuilder.DropTable(
+                name: "duty_secondment");
 
             migrationBuilder.DropTable(
                 name: "kernel_audit");

@@ -11,11 +11,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125025504_Initial.Designer.cs
-    [Migration("20261125025504_Initial")]
-========
-    [Migration("20261125025104_Initial")]
->>>>>>>> 4cba49b (queue: the marshaller's presses are records that can be taken back):src/RedVest/Migrations/Sqlite/20261125025104_Initial.Designer.cs
+    [Migration("20261125025604_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -742,11 +738,7 @@ namespace RedVest.Migrations.Sqlite
                         });
                 });
 
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125025504_Initial.Designer.cs
-            modelBuilder.Entity("RedVest.Duty.Secondment", b =>
-========
             modelBuilder.Entity("RedVest.Checkpoints.Queue.TallyMark", b =>
->>>>>>>> 4cba49b (queue: the marshaller's presses are records that can be taken back):src/RedVest/Migrations/Sqlite/20261125025104_Initial.Designer.cs
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("INTEGER")
@@ -756,7 +748,55 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125025504_Initial.Designer.cs
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Lane")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("lane");
+
+                    b.Property<DateOnly>("ReportDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_date");
+
+                    b.Property<byte[]>("UndoneBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "At");
+
+                    b.ToTable("checkpoints_tally", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Duty.Secondment", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
                     b.Property<byte[]>("Contact")
                         .HasColumnType("BLOB")
                         .HasColumnName("contact");
@@ -816,45 +856,6 @@ namespace RedVest.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("ck_duty_secondment_period", "until is null or until >= \"from\"");
                         });
-========
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("device");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<byte[]>("Lane")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("lane");
-
-                    b.Property<DateOnly>("ReportDate")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("report_date");
-
-                    b.Property<byte[]>("UndoneBy")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("undone_by");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "Checkpoint", "At");
-
-                    b.ToTable("checkpoints_tally", (string)null);
->>>>>>>> 4cba49b (queue: the marshaller's presses are records that can be taken back):src/RedVest/Migrations/Sqlite/20261125025104_Initial.Designer.cs
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Access.Grant", b =>

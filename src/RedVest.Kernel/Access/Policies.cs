@@ -57,6 +57,9 @@ public static class Policies
     /// <summary>Explaining differences and signing a shift.</summary>
     public const string SignShifts = "sign-shifts";
 
+    /// <summary>Writing in a post's log, acknowledging and closing incidents: also the command room, to whom they climb.</summary>
+    public const string WriteLog = "write-log";
+
     /// <summary>People, vehicles, households of the registry, masked.</summary>
     public const string SeeRegistry = "see-registry";
 
@@ -108,6 +111,7 @@ public static class Policies
         [KeepCustody] = new([Headquarters, PostHead, ShiftLeader]),
         [SeeShifts] = new([Headquarters, PostHead, ShiftLeader, Auditor]) { Operator = true },
         [SignShifts] = new([PostHead, ShiftLeader]),
+        [WriteLog] = new([Headquarters, PostHead, ShiftLeader]),
         [SeeRegistry] = new([Headquarters, Auditor]),
         [KeepRegistry] = new([Headquarters]),
         [SeeStaff] = new([Headquarters, PostHead, ShiftLeader, Auditor]) { Operator = true },

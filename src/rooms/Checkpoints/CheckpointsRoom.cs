@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints.Board;
+using RedVest.Checkpoints.Log;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
 using RedVest.Checkpoints.Queue;
@@ -39,6 +40,7 @@ public static class CheckpointsRoom
         services.AddSingleton<IFigureSource, EntryFigures>();
         services.AddScoped<IPosts, CheckpointPosts>();
         QueueDoor.Add(services);
+        LogDoor.Add(services);
         services.AddTexts(typeof(CheckpointsRoom));
         return services;
     }
@@ -60,5 +62,6 @@ public static class CheckpointsRoom
         office.MapGet("/packs/current", ShowCurrentPack.HandleAsync).RequireAuthorization(Policies.Work);
         QueueDoor.Map(office);
         office.MapPost("/drill/start", StartDrill.HandleAsync).RequireAuthorization(Policies.Operate);
+        LogDoor.Map(office);
     }
 }

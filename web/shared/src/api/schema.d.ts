@@ -1283,7 +1283,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/duty/posts": {
+    "/api/v1/checkpoints/{id}/log": {
         parameters: {
             query?: never;
             header?: never;
@@ -1293,11 +1293,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    post?: string;
-                    at?: null | string;
+                    day?: string;
+                    shift?: number;
+                    open?: boolean;
                 };
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -1308,147 +1311,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ShowStrengthAnswer"];
+                        "application/json": components["schemas"]["ListLogAnswer"];
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duty/units": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ListUnitsAnswer"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duty/secondments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    post?: string;
-                    unit?: string;
-                    function?: string;
-                    /** @description A political status. */
-                    status?: string;
-                    /** @description A crew's letter. */
-                    crew?: string;
-                    /** @description now (when left out), planned, ended or all. */
-                    state?: string;
-                    /** @description A part of the person's name. */
-                    q?: string;
-                    /** @description A figure's key: only those whom it counts. */
-                    figure?: string;
-                    /** @description The `next` of the page before. */
-                    after?: string;
-                    /** @description 1 to 200. */
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ListSecondmentsPage"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SecondPersonRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SecondPersonAnswer"];
-                    };
-                };
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SecondPersonAnswer"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duty/secondments/{id}/move": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         put?: never;
         post: {
             parameters: {
@@ -1461,7 +1328,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["MovePersonRequest"];
+                    "application/json": components["schemas"]["WriteLogRequest"];
                 };
             };
             responses: {
@@ -1471,7 +1338,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SecondPersonAnswer"];
+                        "application/json": components["schemas"]["WriteLogAnswer"];
                     };
                 };
                 /** @description Created */
@@ -1480,7 +1347,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SecondPersonAnswer"];
+                        "application/json": components["schemas"]["WriteLogAnswer"];
                     };
                 };
             };
@@ -1491,7 +1358,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/duty/secondments/{id}/end": {
+    "/api/v1/incident-clocks": {
         parameters: {
             query?: never;
             header?: never;
@@ -1504,14 +1371,12 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path: {
-                    id: string;
-                };
+                path?: never;
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["ReasonsRequest"];
+                    "application/json": components["schemas"]["SetIncidentClocksRequest"];
                 };
             };
             responses: {
@@ -1521,47 +1386,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/duty/secondments/{id}/contact": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RevealContactRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RevealContactAnswer"];
-                    };
                 };
             };
         };
@@ -2134,6 +1958,20 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        ListLogAnswer: {
+            /** Format: date */
+            day: string;
+            /**
+             * Format: date-time
+             * @description When the clocks were looked at.
+             */
+            now: string;
+            /** @description By level: how long it has before the next one is told. */
+            minutes: {
+                [key: string]: number;
+            };
+            rows: components["schemas"]["LogView"][];
+        };
         ListPacksAnswer: {
             rows: components["schemas"]["ListPacksRow"][];
             /** @description Those of the program that may be in force here now. */
@@ -2170,32 +2008,6 @@ export interface components {
             area: string[];
             source: string;
         };
-        ListSecondmentsPage: {
-            rows: components["schemas"]["ListSecondmentsRow"][];
-            next: null | string;
-        };
-        ListSecondmentsRow: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            person: string;
-            name: string;
-            /** Format: uuid */
-            homeUnit: string;
-            homeUnitName: components["schemas"]["DisplayName"];
-            /** Format: uuid */
-            post: string;
-            function: string;
-            crew: null | string;
-            politicalStatus: string;
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            until: null | string;
-            endReason: null | string;
-            /** @description Somebody in the home unit can be called; `contact` shows whom. */
-            hasContact: boolean;
-        };
         ListTrustAnswer: {
             rows: components["schemas"]["ListTrustRow"][];
         };
@@ -2225,15 +2037,6 @@ export interface components {
              */
             addedAt: string;
         };
-        ListUnitsAnswer: {
-            rows: components["schemas"]["ListUnitsRow"][];
-        };
-        ListUnitsRow: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            name: components["schemas"]["DisplayName"];
-        };
         ListUsersPage: {
             rows: components["schemas"]["ListUsersRow"][];
             /**
@@ -2257,6 +2060,58 @@ export interface components {
             lastSignInAt: null | string;
             grants: components["schemas"]["ShowMeGrantSaid"][];
         };
+        /** @description An entry as people read it. */
+        LogView: {
+            /** Format: uuid */
+            id: string;
+            what: string;
+            /** Format: date-time */
+            at: string;
+            type: null | string;
+            /**
+             * Format: int32
+             * @description Of an incident: whose it is now; it climbs by itself when nobody acknowledges it.
+             */
+            level: null | number;
+            /**
+             * Format: int32
+             * @description The level somebody gave it last.
+             */
+            givenLevel: null | number;
+            /** Format: date-time */
+            levelSince: null | string;
+            /**
+             * Format: date-time
+             * @description When it goes to the next level; null: no clock runs.
+             */
+            due: null | string;
+            /** Format: date-time */
+            acknowledgedAt: null | string;
+            /** Format: date-time */
+            closedAt: null | string;
+            /** @description What was said, in the order it happened; the first is the entry itself. */
+            records: components["schemas"]["LogViewSaid"][];
+        };
+        LogViewSaid: {
+            /** Format: uuid */
+            id: string;
+            /** @description entry, step, correction, level, acknowledged, closed. */
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            estimated: boolean;
+            /** @description The name of who said it; null: nobody of the list. */
+            by: null | string;
+            /** @description Written in the office. */
+            atDesk: boolean;
+            text: null | string;
+            /** Format: int32 */
+            level: null | number;
+            from: null | string;
+            lesson: null | string;
+            /** Format: uuid */
+            lane: null | string;
+        };
         MakeEnrolmentCodeAnswer: {
             code: string;
             /** Format: date-time */
@@ -2269,22 +2124,6 @@ export interface components {
         MakeEnrolmentCodeRequest: {
             /** Format: uuid */
             checkpointId: string;
-        };
-        MovePersonRequest: {
-            /**
-             * Format: uuid
-             * @description Of the new secondment, made by the app: sent again it is the same move.
-             */
-            id: string;
-            /** Format: uuid */
-            post: string;
-            function: string;
-            crew: null | string;
-            /**
-             * Format: date-time
-             * @description Null: from now on.
-             */
-            from?: null | string;
         };
         OpenSessionAnswer: {
             token: string;
@@ -2608,14 +2447,6 @@ export interface components {
         ResetPasswordAnswer: {
             password: string;
         };
-        RevealContactAnswer: {
-            /** @description Null: nobody was named. */
-            contact: null | string;
-        };
-        RevealContactRequest: {
-            /** @description 4 to 200 characters. */
-            purpose: string;
-        };
         RevealValueAnswer: {
             /** @description Null: nobody asked the person for it. */
             value: null | string;
@@ -2666,50 +2497,11 @@ export interface components {
          * @enum {unknown}
          */
         ScopeKind: "division" | "place" | "organisation" | "task";
-        SecondPersonAnswer: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            person: string;
-        };
-        SecondPersonRequest: {
-            /**
-             * Format: uuid
-             * @description Made by the app: sent again it is the same secondment.
-             */
-            id: string;
-            /**
-             * Format: uuid
-             * @description A staff member; null for somebody new, who is entered under Name.
-             */
-            person: null | string;
-            /** @description Only for somebody new. */
-            name: null | string;
-            /**
-             * Format: uuid
-             * @description The organisation that lends.
-             */
-            homeUnit: string;
-            /** Format: uuid */
-            post: string;
-            /** @description A word in kebab case. */
-            function: string;
-            /** @description Up to 8 characters; null for none. */
-            crew: null | string;
-            /** @description party-member, probationary, applicant, league-member, other or unknown. */
-            politicalStatus: string;
-            /**
-             * Format: date-time
-             * @description Null: from now on.
-             */
-            from?: null | string;
-            /**
-             * Format: date-time
-             * @description The first instant no longer there; null: open.
-             */
-            until?: null | string;
-            /** @description Whom to call in the home unit, up to 100 characters. */
-            contact?: null | string;
+        SetIncidentClocksRequest: {
+            /** @description By level 1 to 3; a level that is not named has no clock. */
+            minutes: {
+                [key: string]: number;
+            };
         };
         ShowBoardBoard: {
             /** Format: uuid */
@@ -2830,43 +2622,6 @@ export interface components {
             zh: string;
             en: string;
         };
-        ShowStrengthAnswer: {
-            /**
-             * Format: date-time
-             * @description The moment of the count.
-             */
-            at: string;
-            posts: components["schemas"]["ShowStrengthPostRow"][];
-        };
-        ShowStrengthPostRow: {
-            /** Format: uuid */
-            post: string;
-            name: components["schemas"]["DisplayName"];
-            figures: components["schemas"]["FigureValue"][];
-            /** @description Largest first. */
-            units: components["schemas"]["ShowStrengthUnitCount"][];
-            /** @description Persons by function, largest first; so are crews (those in one only) and political statuses. */
-            functions: components["schemas"]["ShowStrengthWordCount"][];
-            crews: components["schemas"]["ShowStrengthWordCount"][];
-            statuses: components["schemas"]["ShowStrengthWordCount"][];
-        };
-        ShowStrengthUnitCount: {
-            /** Format: uuid */
-            unit: string;
-            name: components["schemas"]["DisplayName"];
-            /** Format: int32 */
-            staff: number;
-            /**
-             * Format: int32
-             * @description How many of Staff are Party members.
-             */
-            partyMembers: number;
-        };
-        ShowStrengthWordCount: {
-            word: string;
-            /** Format: int32 */
-            staff: number;
-        };
         SignInRequest: {
             userName: string;
             password: string;
@@ -2930,6 +2685,41 @@ export interface components {
         Wording: {
             zh: string;
             en: string;
+        };
+        WriteLogAnswer: {
+            /** Format: uuid */
+            id: string;
+        };
+        WriteLogRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the app: sent again with the same content it is the same record.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The entry it belongs to; a new id begins one.
+             */
+            entry: string;
+            /** @description entry, step, correction, level, acknowledged, closed. */
+            kind: string;
+            /** @description Of an entry: note, order, rule-change, visit, equipment, incident. */
+            what?: null | string;
+            /** @description What happened or was done, up to 2000 characters. */
+            text?: null | string;
+            /**
+             * Format: int32
+             * @description Of an incident: 1 the shift, 2 the head of the post, 3 the county, 4 the city.
+             */
+            level?: null | number;
+            /** @description Of an incident: conflict, fever, queue, refusal, accident, equipment, data, positive, weather. */
+            type?: null | string;
+            /** @description Who gave an order or came to visit. */
+            from?: null | string;
+            /** @description On closing. */
+            lesson?: null | string;
+            /** Format: uuid */
+            lane?: null | string;
         };
     };
     responses: never;

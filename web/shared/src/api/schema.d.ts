@@ -1395,6 +1395,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    post?: string;
+                    at?: null | string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowStrengthAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListUnitsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/secondments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    post?: string;
+                    unit?: string;
+                    function?: string;
+                    /** @description A political status. */
+                    status?: string;
+                    /** @description A crew's letter. */
+                    crew?: string;
+                    /** @description now (when left out), planned, ended or all. */
+                    state?: string;
+                    /** @description A part of the person's name. */
+                    q?: string;
+                    /** @description A figure's key: only those whom it counts. */
+                    figure?: string;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    /** @description 1 to 200. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListSecondmentsPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SecondPersonRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondPersonAnswer"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondPersonAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/secondments/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MovePersonRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondPersonAnswer"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondPersonAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/secondments/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonsRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/secondments/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevealContactRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RevealContactAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trust": {
         parameters: {
             query?: never;
@@ -2008,6 +2296,32 @@ export interface components {
             area: string[];
             source: string;
         };
+        ListSecondmentsPage: {
+            rows: components["schemas"]["ListSecondmentsRow"][];
+            next: null | string;
+        };
+        ListSecondmentsRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            person: string;
+            name: string;
+            /** Format: uuid */
+            homeUnit: string;
+            homeUnitName: components["schemas"]["DisplayName"];
+            /** Format: uuid */
+            post: string;
+            function: string;
+            crew: null | string;
+            politicalStatus: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: null | string;
+            endReason: null | string;
+            /** @description Somebody in the home unit can be called; `contact` shows whom. */
+            hasContact: boolean;
+        };
         ListTrustAnswer: {
             rows: components["schemas"]["ListTrustRow"][];
         };
@@ -2036,6 +2350,15 @@ export interface components {
              * @description Of an own key, when it was made.
              */
             addedAt: string;
+        };
+        ListUnitsAnswer: {
+            rows: components["schemas"]["ListUnitsRow"][];
+        };
+        ListUnitsRow: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: components["schemas"]["DisplayName"];
         };
         ListUsersPage: {
             rows: components["schemas"]["ListUsersRow"][];
@@ -2124,6 +2447,22 @@ export interface components {
         MakeEnrolmentCodeRequest: {
             /** Format: uuid */
             checkpointId: string;
+        };
+        MovePersonRequest: {
+            /**
+             * Format: uuid
+             * @description Of the new secondment, made by the app: sent again it is the same move.
+             */
+            id: string;
+            /** Format: uuid */
+            post: string;
+            function: string;
+            crew: null | string;
+            /**
+             * Format: date-time
+             * @description Null: from now on.
+             */
+            from?: null | string;
         };
         OpenSessionAnswer: {
             token: string;
@@ -2447,6 +2786,14 @@ export interface components {
         ResetPasswordAnswer: {
             password: string;
         };
+        RevealContactAnswer: {
+            /** @description Null: nobody was named. */
+            contact: null | string;
+        };
+        RevealContactRequest: {
+            /** @description 4 to 200 characters. */
+            purpose: string;
+        };
         RevealValueAnswer: {
             /** @description Null: nobody asked the person for it. */
             value: null | string;
@@ -2497,6 +2844,51 @@ export interface components {
          * @enum {unknown}
          */
         ScopeKind: "division" | "place" | "organisation" | "task";
+        SecondPersonAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            person: string;
+        };
+        SecondPersonRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the app: sent again it is the same secondment.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A staff member; null for somebody new, who is entered under Name.
+             */
+            person: null | string;
+            /** @description Only for somebody new. */
+            name: null | string;
+            /**
+             * Format: uuid
+             * @description The organisation that lends.
+             */
+            homeUnit: string;
+            /** Format: uuid */
+            post: string;
+            /** @description A word in kebab case. */
+            function: string;
+            /** @description Up to 8 characters; null for none. */
+            crew: null | string;
+            /** @description party-member, probationary, applicant, league-member, other or unknown. */
+            politicalStatus: string;
+            /**
+             * Format: date-time
+             * @description Null: from now on.
+             */
+            from?: null | string;
+            /**
+             * Format: date-time
+             * @description The first instant no longer there; null: open.
+             */
+            until?: null | string;
+            /** @description Whom to call in the home unit, up to 100 characters. */
+            contact?: null | string;
+        };
         SetIncidentClocksRequest: {
             /** @description By level 1 to 3; a level that is not named has no clock. */
             minutes: {
@@ -2621,6 +3013,43 @@ export interface components {
         ShowMeOwnerNames: {
             zh: string;
             en: string;
+        };
+        ShowStrengthAnswer: {
+            /**
+             * Format: date-time
+             * @description The moment of the count.
+             */
+            at: string;
+            posts: components["schemas"]["ShowStrengthPostRow"][];
+        };
+        ShowStrengthPostRow: {
+            /** Format: uuid */
+            post: string;
+            name: components["schemas"]["DisplayName"];
+            figures: components["schemas"]["FigureValue"][];
+            /** @description Largest first. */
+            units: components["schemas"]["ShowStrengthUnitCount"][];
+            /** @description Persons by function, largest first; so are crews (those in one only) and political statuses. */
+            functions: components["schemas"]["ShowStrengthWordCount"][];
+            crews: components["schemas"]["ShowStrengthWordCount"][];
+            statuses: components["schemas"]["ShowStrengthWordCount"][];
+        };
+        ShowStrengthUnitCount: {
+            /** Format: uuid */
+            unit: string;
+            name: components["schemas"]["DisplayName"];
+            /** Format: int32 */
+            staff: number;
+            /**
+             * Format: int32
+             * @description How many of Staff are Party members.
+             */
+            partyMembers: number;
+        };
+        ShowStrengthWordCount: {
+            word: string;
+            /** Format: int32 */
+            staff: number;
         };
         SignInRequest: {
             userName: string;

@@ -27,7 +27,7 @@ export const navigation: readonly NavigationGroup[] = [
   },
   {
     name: 'registry',
-    entries: [],
+    entries: [{ page: 'staff', door: 'staff' }],
   },
   {
     name: 'rules',

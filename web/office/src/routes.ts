@@ -95,6 +95,7 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/devices/kept', name: 'kept', component: () => import('./rooms/devices/Kept.vue'), meta: { page: 'kept' } },
   { path: '/users', name: 'users', component: () => import('./rooms/access/Users.vue'), meta: { page: 'users' } },
+  { path: '/staff', name: 'staff', component: () => import('./rooms/duty/Staff.vue'), meta: { page: 'staff' } },
   { path: '/trust', name: 'trust', component: () => import('./rooms/trust/Trust.vue'), meta: { page: 'trust' } },
   { path: '/codes', name: 'codes', component: () => import('./rooms/codes/Codes.vue'), meta: { page: 'codes' } },
   { path: '/rules', name: 'rules', component: () => import('./rooms/rules/Packs.vue'), meta: { page: 'rules' } },

@@ -34,6 +34,7 @@ export const en: OfficeTexts = {
     rules: 'Rules',
     kept: 'Reports to settle',
     users: 'Users and grants',
+    staff: 'Seconded staff',
     figures: 'Figures',
     codes: 'Verify a code',
     trust: 'Trust list',
@@ -87,6 +88,7 @@ export const en: OfficeTexts = {
     minutes: 'min',
     percent: '%',
     records: 'records',
+    organisations: 'units',
   },
   lengths: {
     seconds: (n) => `${n} s`,

@@ -30,6 +30,7 @@ export const zh = {
     rules: '规则',
     kept: '待处理的上报',
     users: '人员与授权',
+    staff: '派驻人员',
     figures: '指标口径',
     codes: '验码',
     trust: '信任名单',
@@ -83,6 +84,7 @@ export const zh = {
     minutes: '分钟',
     percent: '%',
     records: '条',
+    organisations: '个',
   } as Record<string, string>,
   lengths: {
     seconds: (n: string) => `${n} 秒`,

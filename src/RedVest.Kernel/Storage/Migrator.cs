@@ -9,7 +9,13 @@ namespace RedVest.Kernel.Storage;
 public sealed class Migrator(Store store)
 {
     /// <summary>The tables whose rows are never changed: the application's role may only read and add.</summary>
-    public static readonly string[] AppendOnly = ["kernel_audit", "kernel_feed", "kernel_seal", "kernel_record", "checkpoints_event", "checkpoints_link", "checkpoints_shift_event"];
+    public static readonly string[] AppendOnly =
+    [
+        "kernel_audit", "kernel_feed", "kernel_seal", "kernel_record",
+        "checkpoints_event", "checkpoints_link",
+        "checkpoints_yard_event",
+        "checkpoints_shift_event",
+    ];
 
     /// <summary>Migrates under a lock. Safe to call on every start and from several processes at once.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)

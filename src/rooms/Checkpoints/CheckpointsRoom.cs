@@ -8,6 +8,7 @@ using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
 using RedVest.Checkpoints.Queue;
 using RedVest.Checkpoints.Recognise;
+using RedVest.Checkpoints.Yard;
 using RedVest.Contracts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
@@ -41,6 +42,7 @@ public static class CheckpointsRoom
         services.AddScoped<IPosts, CheckpointPosts>();
         QueueDoor.Add(services);
         LogDoor.Add(services);
+        YardDoor.Add(services);
         services.AddTexts(typeof(CheckpointsRoom));
         return services;
     }
@@ -63,5 +65,6 @@ public static class CheckpointsRoom
         QueueDoor.Map(office);
         office.MapPost("/drill/start", StartDrill.HandleAsync).RequireAuthorization(Policies.Operate);
         LogDoor.Map(office);
+        YardDoor.Map(office);
     }
 }

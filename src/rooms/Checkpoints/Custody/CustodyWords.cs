@@ -52,6 +52,8 @@ internal static class Stages
     public const string Sampled = "sampled";
     public const string Held = "held";
     public const string ToClinic = "to-clinic";
+    public const string Negative = "negative";
+    public const string Positive = "positive";
 }
 
 /// <summary>

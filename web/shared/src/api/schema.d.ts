@@ -1395,6 +1395,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checkpoints/{id}/yard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowYardAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/yard/{loop}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    loop: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowHeldPersonAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/yard/{loop}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    loop: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordInYardRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordInYardAnswer"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordInYardAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/posts": {
         parameters: {
             query?: never;
@@ -1996,6 +2122,13 @@ export interface components {
             userName: string;
             name: string;
         };
+        /** @description Who answers, for the eyes of the post. */
+        CustodianName: {
+            /** @description staff, user, lane, post, or a word of a newer part. */
+            kind: string;
+            /** @description Of staff and users their name, of a lane its number, of a post nothing. */
+            name: null | string;
+        };
         /** @description A name in both languages. */
         DisplayName: {
             zh: string;
@@ -2100,6 +2233,51 @@ export interface components {
             from: string;
             /** Format: date-time */
             until?: null | string;
+        };
+        /** @description A person the post answers for, masked. */
+        HeldPerson: {
+            /** Format: uuid */
+            loop: string;
+            /** Format: uuid */
+            passage: string;
+            /**
+             * Format: int32
+             * @description The occupant of the passage; 0: somebody in the vehicle whom nobody registered.
+             */
+            n: number;
+            name: string;
+            tail: null | string;
+            plate: null | string;
+            category: string;
+            /** @description The verdict that brought the person here; null when the yard knows more than the lane has sent. */
+            given: null | string;
+            /** @description The rules behind it, the deciding one first; their texts are in the pack. */
+            rules: string[];
+            /** @description to-sample, sampled, negative, positive, held, to-clinic, or a word of a newer app. */
+            stage: null | string;
+            custodian: null | components["schemas"]["CustodianName"];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description Null: the lane has offered, and nobody has taken over.
+             */
+            takenAt: null | string;
+            next: null | string;
+            /** Format: date-time */
+            dueAt: null | string;
+            /** @description The next step should have been done by now. */
+            overdue: boolean;
+            /** Format: uuid */
+            station: null | string;
+            sample: null | components["schemas"]["SampleTaken"];
+            needs: components["schemas"]["OpenNeed"][];
+            /** Format: date-time */
+            endedAt: null | string;
+            endReason: null | string;
+            endTo: null | string;
         };
         /** @description The holder's name as the certificate has it, and in the letters of travel documents (ICAO 9303). */
         HolderName: {
@@ -2464,6 +2642,17 @@ export interface components {
              */
             from?: null | string;
         };
+        OpenNeed: {
+            /**
+             * Format: uuid
+             * @description The record that told it; serving names it.
+             */
+            id: string;
+            need: string;
+            note: null | string;
+            /** Format: date-time */
+            at: string;
+        };
         OpenSessionAnswer: {
             token: string;
             /** Format: date-time */
@@ -2783,6 +2972,34 @@ export interface components {
             category: null | string;
             unusual: boolean;
         };
+        RecordInYardAnswer: {
+            /** Format: uuid */
+            id: string;
+        };
+        RecordInYardRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the app: sent again with the same content it is the same record.
+             */
+            id: string;
+            /** @description taken, sampled, result, need, served, moved, next, ended. */
+            what: string;
+            sample?: null | string;
+            tube?: null | string;
+            /** @description negative, positive, invalid. */
+            result?: null | string;
+            need?: null | string;
+            /** Format: uuid */
+            served?: null | string;
+            next?: null | string;
+            /** Format: date-time */
+            dueAt?: null | string;
+            /** @description released, transferred, clinic, turned-back, home, left-unseen. */
+            reason?: null | string;
+            /** @description Where to; needed for a transfer. */
+            to?: null | string;
+            note?: null | string;
+        };
         ResetPasswordAnswer: {
             password: string;
         };
@@ -2838,6 +3055,17 @@ export interface components {
             };
             /** @description Why the rule's source is doubtful; null: it is not. */
             doubt: null | string;
+        };
+        SampleTaken: {
+            /** @description nucleic, antigen. */
+            kind: string;
+            tube: null | string;
+            /** Format: date-time */
+            at: string;
+            /** @description Null: not known yet. */
+            result: null | string;
+            /** Format: date-time */
+            resultAt: null | string;
         };
         /**
          * @description What a grant's `scope` names.
@@ -2983,6 +3211,27 @@ export interface components {
             /** Format: int32 */
             persons: number;
         };
+        ShowHeldPersonAnswer: {
+            person: components["schemas"]["HeldPerson"];
+            history: components["schemas"]["ShowHeldPersonSaid"][];
+        };
+        ShowHeldPersonSaid: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description offered, taken, ended of the chain; taken, sampled, result, need, served, moved, next, ended of the yard. */
+            what: string;
+            /** @description The verdict of an offer, the sample, result, need, step or reason. */
+            word: null | string;
+            note: null | string;
+            to: null | string;
+            tube: null | string;
+            taker: null | components["schemas"]["CustodianName"];
+            /** @description Who recorded it; null: a device on which nobody said who was there. */
+            by: null | string;
+            estimated: boolean;
+        };
         ShowMeGrantSaid: {
             /** Format: uuid */
             id: string;
@@ -3050,6 +3299,19 @@ export interface components {
             word: string;
             /** Format: int32 */
             staff: number;
+        };
+        ShowYardAnswer: {
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            asOf: string;
+            /** Format: date */
+            day: string;
+            /** @description Overdue first. */
+            here: components["schemas"]["HeldPerson"][];
+            /** @description Of the day asked for, the last first. */
+            left: components["schemas"]["HeldPerson"][];
         };
         SignInRequest: {
             userName: string;

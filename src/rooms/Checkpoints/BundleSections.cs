@@ -19,8 +19,10 @@ internal sealed class PostSection(OwnerBooks books) : IBundleSection
         {
             book.Owner,
             ownerName = new DisplayName(book.State.NameZh, book.State.NameEn),
-            checkpoint = new { post.Id, name = new DisplayName(post.NameZh, post.NameEn), post.Kind },
-            lanes = post.Lanes.Select(l => new { l.Id, l.Number, name = new DisplayName(l.NameZh, l.NameEn), l.Direction, l.Category, open = l.IsOpen }),
+            checkpoint = new { post.Id, name = new DisplayName(post.NameZh, post.NameEn), post.Kind, hours = post.Hours?.ToString(), post.Neighbour },
+            lanes = post.Lanes.Select(l => new { l.Id, l.Number, name = new DisplayName(l.NameZh, l.NameEn), l.Direction, l.Category, l.Positions, open = l.IsOpen, since = l.State?.At }),
+            stations = post.Stations.Where(s => !s.IsClosed)
+                .Select(s => new { s.Id, s.Number, s.Kind, name = new DisplayName(s.NameZh, s.NameEn), s.Zone, s.Capacity }),
             shifts = post.Shifts.Starts.Select((start, n) => new { number = n + 1, start = ShiftTable.Say(start) }),
             book.State.UtcOffsetMinutes,
         });

@@ -50,6 +50,7 @@ public static class CheckpointsRoom
     public static void MapCheckpoints(this IEndpointRouteBuilder routes)
     {
         var office = routes.MapGroup("/api/v1").WithTags("Checkpoints");
+        PostsDoor.Map(office);
         office.MapGet("/checkpoints", ListCheckpoints.HandleAsync).RequireAuthorization(Policies.SeeBoard);
         office.MapGet("/checkpoints/{id}/board", ShowBoard.HandleAsync).RequireAuthorization(Policies.SeeBoard);
         office.MapGet("/checkpoints/{id}/board/live", FollowBoard.HandleAsync).RequireAuthorization(Policies.SeeBoard);

@@ -45,7 +45,7 @@ internal static class OpenLanes
         {
             db.AddRange(added.Select(l => Row(me.Owner, l)));
             foreach (var lane in await db.Set<Lane>().Where(l => l.Owner == me.Owner && closed.Contains(l.Id)).ToListAsync(cancellationToken))
-                lane.IsOpen = true;
+                (lane.IsOpen, lane.StateAt, lane.StateSeq, lane.StateOfficer, lane.StateUser) = (true, write.At, 0, null, null);
             write.RaiseRevision();
             return true;
         }, cancellationToken);

@@ -45,6 +45,12 @@ internal static class AccessTable
         ["GET /api/v1/sync/kept"] = Policies.SeeKept,
         ["POST /api/v1/checkpoints/recognise"] = Policies.Device,
 
+        ["GET /api/v1/posts"] = Policies.SeeBoard,
+        ["POST /api/v1/posts"] = Policies.KeepPosts,
+        ["PUT /api/v1/posts/{id}"] = Policies.KeepPosts,
+        ["PUT /api/v1/posts/{id}/lanes/{lane}"] = Policies.KeepPosts,
+        ["PUT /api/v1/posts/{id}/stations/{station}"] = Policies.KeepPosts,
+        ["POST /api/v1/posts/{id}/lanes/{lane}/state"] = Policies.SignShifts,
         ["GET /api/v1/checkpoints"] = Policies.SeeBoard,
         ["GET /api/v1/checkpoints/{id}/board"] = Policies.SeeBoard,
         ["GET /api/v1/checkpoints/{id}/board/live"] = Policies.SeeBoard,

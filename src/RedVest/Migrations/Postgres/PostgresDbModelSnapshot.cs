@@ -769,15 +769,32 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
                     b.Property<long>("DivisionCode")
                         .HasColumnType("bigint")
                         .HasColumnName("division_code");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("hours");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
@@ -790,6 +807,11 @@ namespace RedVest.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
+
+                    b.Property<string>("Neighbour")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("neighbour");
 
                     b.Property<Guid?>("PlaceId")
                         .HasColumnType("uuid")
@@ -852,6 +874,28 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<int>("Positions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("positions");
+
+                    b.Property<DateTimeOffset?>("StateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_at");
+
+                    b.Property<Guid?>("StateOfficer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("state_officer");
+
+                    b.Property<long>("StateSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("state_seq");
+
+                    b.Property<Guid?>("StateUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("state_user");
+
                     b.HasKey("Owner", "Id");
 
                     b.HasIndex("Owner", "CheckpointId", "Number")
@@ -862,6 +906,75 @@ namespace RedVest.Migrations.Postgres
                             t.HasCheckConstraint("ck_checkpoints_lane_direction", "direction in ('in', 'out')");
 
                             t.HasCheckConstraint("ck_checkpoints_lane_number", "number between 1 and 99");
+
+                            t.HasCheckConstraint("ck_checkpoints_lane_positions", "positions between 1 and 9");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<Guid>("CheckpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint_id");
+
+                    b.Property<bool>("Invented")
+                        .HasColumnType("boolean")
+                        .HasColumnName("invented");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_closed");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "CheckpointId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("checkpoints_station", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_checkpoints_station_number", "number between 1 and 99");
+
+                            t.HasCheckConstraint("ck_checkpoints_station_zone", "zone in ('clean', 'buffer', 'contaminated')");
                         });
                 });
 
@@ -2307,6 +2420,15 @@ namespace RedVest.Migrations.Postgres
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
+                {
+                    b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "CheckpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
                 {
                     b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
                         .WithMany()

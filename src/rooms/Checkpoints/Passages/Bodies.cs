@@ -149,6 +149,14 @@ internal sealed record QueueBody : LaneBody
     public int Length { get; init; }
 }
 
+/// <summary>A lane is opened or closed.</summary>
+internal sealed record LaneStateBody : LaneBody
+{
+    public required bool Open { get; init; }
+
+    public string? Reason { get; init; }
+}
+
 /// <summary>How bodies are read and written. Members unknown here are kept in the stored bytes, so nothing is lost of what a newer app says.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
@@ -166,5 +174,6 @@ internal sealed record QueueBody : LaneBody
 [JsonSerializable(typeof(LeftBody))]
 [JsonSerializable(typeof(CorrectionBody))]
 [JsonSerializable(typeof(QueueBody))]
+[JsonSerializable(typeof(LaneStateBody))]
 [JsonSerializable(typeof(ProposalSaid))]
 internal sealed partial class BodyJson : JsonSerializerContext;

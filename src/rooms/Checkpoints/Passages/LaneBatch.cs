@@ -12,6 +12,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
 {
     private readonly List<LaneEvent> _events = [];
     private readonly List<QueueCount> _queues = [];
+    private readonly List<LaneState> _states = [];
     private readonly List<ReleasedWhileRestricted> _restricted = [];
 
     public RecordAnswer Decide(IncomingRecord record)
@@ -32,6 +33,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         people.Write();
         PassagesSql.Events.Write(write, _events);
         PassagesSql.Queues.Write(write, _queues);
+        LaneStatesSql.Write(write, _states);
         var changed = passages.Values.Where(p => p.Changed).OrderBy(p => p.Row.Id.ToString(), StringComparer.Ordinal).ToList();
         PassagesSql.Remove(write, changed);
         PassagesSql.Passages.Write(write, [.. changed.Where(p => p.IsNew).Select(p => p.Row)]);
@@ -48,6 +50,12 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         if (content.Body is QueueBody queue)
         {
             _queues.Add(new QueueCount(write.Owner, record.Id, queue.Checkpoint, queue.Lane, book.DayOf(record.EventTime), record.EventTime, queue.Length));
+            return RecordAnswer.Stored;
+        }
+
+        if (content.Body is LaneStateBody state)
+        {
+            _states.Add(new LaneState(state.Lane, state.Open, new LaneSaid(record.EventTime, record.Seq, record.Officer, record.User)));
             return RecordAnswer.Stored;
         }
 
@@ -83,7 +91,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
     {
         if (corrections.Original(correction.Corrects) is not { } original)
             return corrections.IsElsewhere(correction.Corrects) ? RecordAnswer.Refused("body-wrong") : RecordAnswer.WaitingFor(correction.Corrects);
-        if (original.Subject != record.Subject || original.Kind is Kinds.Correction or Kinds.Queue)
+        if (original.Subject != record.Subject || original.Kind == Kinds.Correction || Kinds.IsOfLane(original.Kind))
             return RecordAnswer.Refused("body-wrong");
         if (corrections.IsCorrected(correction.Corrects))
             return RecordAnswer.Conflict("corrected-twice");

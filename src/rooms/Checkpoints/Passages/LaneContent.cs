@@ -26,4 +26,8 @@ internal static class Kinds
     public const string Left = "checkpoints.left";
     public const string Correction = "checkpoints.correction";
     public const string Queue = "checkpoints.queue";
+    public const string LaneState = "checkpoints.lane-state";
+
+    /// <summary>Whether its subject is a lane and not a passage.</summary>
+    public static bool IsOfLane(string kind) => kind is Queue or LaneState;
 }

@@ -36,6 +36,8 @@ internal sealed class LaneReader(KeyRing keys, LaneCodes codes, TimeProvider clo
                 Check(verdict);
             if (typed is QueueBody { Length: < 0 or > 10_000 })
                 throw new BodyException("queue-impossible");
+            if (typed is LaneStateBody state)
+                Short(state.Reason, LongestText);
             if (typed is CorrectionBody correction)
                 Check(correction);
             if (typed is ArrivedBody { Plate: { } arrived })
@@ -74,6 +76,7 @@ internal sealed class LaneReader(KeyRing keys, LaneCodes codes, TimeProvider clo
                 Kinds.Left => JsonSerializer.Deserialize(body, BodyJson.Default.LeftBody),
                 Kinds.Correction => JsonSerializer.Deserialize(body, BodyJson.Default.CorrectionBody),
                 Kinds.Queue => JsonSerializer.Deserialize(body, BodyJson.Default.QueueBody),
+                Kinds.LaneState => JsonSerializer.Deserialize(body, BodyJson.Default.LaneStateBody),
                 _ => throw new BodyException("kind-unknown"),
             };
             return typed ?? throw new BodyException("body-wrong");

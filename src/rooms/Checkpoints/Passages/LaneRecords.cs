@@ -31,7 +31,7 @@ internal sealed class LaneRecords(LaneReader reader, OwnerBooks books, KeyRing k
     {
         var book = await books.AsOfAsync(write.Owner, revision, cancellationToken).ConfigureAwait(false);
         // The passages first: on PostgreSQL this locks them, so that no event of theirs comes between the events read next and the fold of these.
-        var passages = await ReadPassagesAsync(write, [.. records.Where(r => r.Kind != Kinds.Queue).Select(r => r.Subject).Distinct()], cancellationToken)
+        var passages = await ReadPassagesAsync(write, [.. records.Where(r => !Kinds.IsOfLane(r.Kind)).Select(r => r.Subject).Distinct()], cancellationToken)
             .ConfigureAwait(false);
         var corrections = await Corrections.ReadAsync(write, reader, records, cancellationToken).ConfigureAwait(false);
         var contents = records.Select(r => (LaneContent)r.Content!).Concat(corrections.Contents).ToList();

@@ -10,7 +10,7 @@ internal sealed class Checkpoint
 
     public required Guid Id { get; init; }
 
-    /// <summary>An open set: <c>motorway-exit</c>, <c>road</c>, <c>station</c>, <c>village</c>, …</summary>
+    /// <summary>An open set: <see cref="PostWords"/>.</summary>
     public required string Kind { get; set; }
 
     public required string NameZh { get; set; }
@@ -25,6 +25,21 @@ internal sealed class Checkpoint
 
     /// <summary>The place in the registry, to which grants and postings refer.</summary>
     public Guid? PlaceId { get; set; }
+
+    /// <summary>When it is manned, in local time: <see cref="PostHours"/>; null: round the clock.</summary>
+    public string? Hours { get; set; }
+
+    /// <summary>The counterpart on the other side of the border; null: none.</summary>
+    public string? Neighbour { get; set; }
+
+    /// <summary>Degrees, WGS-84; null when nobody measured it.</summary>
+    public double? Latitude { get; set; }
+
+    /// <inheritdoc cref="Latitude"/>
+    public double? Longitude { get; set; }
+
+    /// <summary>Since when nothing is checked there any more; null: it works.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
 }
 
 internal sealed class CheckpointTable : IEntityTypeConfiguration<Checkpoint>
@@ -37,5 +52,7 @@ internal sealed class CheckpointTable : IEntityTypeConfiguration<Checkpoint>
         table.Property(c => c.NameZh).HasMaxLength(100);
         table.Property(c => c.NameEn).HasMaxLength(100);
         table.Property(c => c.ShiftStarts).HasMaxLength(200);
+        table.Property(c => c.Hours).HasMaxLength(16);
+        table.Property(c => c.Neighbour).HasMaxLength(100);
     }
 }

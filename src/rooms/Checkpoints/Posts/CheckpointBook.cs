@@ -102,7 +102,35 @@ internal sealed record KnownCheckpoint(
 {
     /// <inheritdoc cref="ShiftTable.ShiftOf"/>
     public int ShiftOf(TimeOnly local) => Shifts.ShiftOf(local);
+
+    /// <summary>In the order of their numbers; closed ones too.</summary>
+    public IReadOnlyList<KnownStation> Stations { get; init; } = [];
+
+    /// <summary>Null: round the clock.</summary>
+    public PostHours? Hours { get; init; }
+
+    /// <inheritdoc cref="Checkpoint.Neighbour"/>
+    public string? Neighbour { get; init; }
+
+    /// <summary>Null when nobody measured it.</summary>
+    public GeoPoint? Location { get; init; }
+
+    /// <inheritdoc cref="Checkpoint.ClosedAt"/>
+    public DateTimeOffset? ClosedAt { get; init; }
 }
 
 /// <inheritdoc cref="Lane"/>
-internal sealed record KnownLane(Guid Id, Guid CheckpointId, int Number, string NameZh, string NameEn, string Direction, string Category, bool IsOpen);
+internal sealed record KnownLane(Guid Id, Guid CheckpointId, int Number, string NameZh, string NameEn, string Direction, string Category, bool IsOpen)
+{
+    /// <inheritdoc cref="Lane.Positions"/>
+    public int Positions { get; init; } = 1;
+
+    /// <summary>Who opened or closed it last, and when; null: it is as it was entered.</summary>
+    public LaneSaid? State { get; init; }
+}
+
+/// <summary>When a lane was opened or closed, in the order of the fold, and by whom.</summary>
+internal sealed record LaneSaid(DateTimeOffset At, long Seq, Guid? Officer, Guid? User);
+
+/// <inheritdoc cref="Station"/>
+internal sealed record KnownStation(Guid Id, int Number, string Kind, string NameZh, string NameEn, string Zone, int? Capacity, bool Invented, bool IsClosed);

@@ -59,16 +59,29 @@ internal sealed class OwnerBooks(Store store, PackShelf shelf) : IDisposable
         var state = await db.Set<OwnerState>().AsNoTracking().SingleOrDefaultAsync(o => o.Owner == owner, cancellationToken)
             ?? throw new InvalidOperationException($"Owner {owner} is not set up.");
         var lanes = await db.Set<Lane>().AsNoTracking().Where(l => l.Owner == owner).OrderBy(l => l.Number)
-            .Select(l => new KnownLane(l.Id, l.CheckpointId, l.Number, l.NameZh, l.NameEn, l.Direction, l.Category, l.IsOpen))
+            .Select(l => new KnownLane(l.Id, l.CheckpointId, l.Number, l.NameZh, l.NameEn, l.Direction, l.Category, l.IsOpen)
+            {
+                Positions = l.Positions,
+                State = l.StateAt == null ? null : new LaneSaid(l.StateAt.Value, l.StateSeq, l.StateOfficer, l.StateUser),
+            })
             .ToListAsync(cancellationToken);
         var lanesOf = lanes.ToLookup(l => l.CheckpointId);
+        var stationsOf = (await db.Set<Station>().AsNoTracking().Where(s => s.Owner == owner).OrderBy(s => s.Number).ToListAsync(cancellationToken))
+            .ToLookup(s => s.CheckpointId, s => new KnownStation(s.Id, s.Number, s.Kind, s.NameZh, s.NameEn, s.Zone, s.Capacity, s.Invented, s.IsClosed));
         var checkpoints = await db.Set<Checkpoint>().AsNoTracking().Where(c => c.Owner == owner).ToListAsync(cancellationToken);
         var packs = await shelf.ReadAsync(db, cancellationToken);
         var outbreaks = await db.Set<Outbreak>().AsNoTracking().Where(o => o.Owner == owner).ToListAsync(cancellationToken);
         return new OwnerBook(
             state,
             checkpoints.Select(c => new KnownCheckpoint(
-                c.Id, c.Kind, c.NameZh, c.NameEn, c.DivisionCode, c.PlaceId, ShiftTable.Parse(c.ShiftStarts) ?? ShiftTable.WholeDay, [.. lanesOf[c.Id]])),
+                c.Id, c.Kind, c.NameZh, c.NameEn, c.DivisionCode, c.PlaceId, ShiftTable.Parse(c.ShiftStarts) ?? ShiftTable.WholeDay, [.. lanesOf[c.Id]])
+            {
+                Stations = [.. stationsOf[c.Id]],
+                Hours = PostHours.Parse(c.Hours),
+                Neighbour = c.Neighbour,
+                Location = GeoPoint.Of(c.Latitude, c.Longitude),
+                ClosedAt = c.ClosedAt,
+            }),
             packs.Where(p => p.Rules.Area.Any(area => DivisionRange.Of(area).Contains(DivisionRange.OfOwner(owner)))),
             outbreaks)
         {

@@ -741,6 +741,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListPostsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddPostRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangePostRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{id}/lanes/{lane}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    lane: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeepLaneRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{id}/stations/{station}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    station: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeepStationRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{id}/lanes/{lane}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    lane: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpenOrCloseLaneRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checkpoints": {
         parameters: {
             query?: never;
@@ -2078,6 +2300,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddPostRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the app: sent again it changes nothing.
+             */
+            id: string;
+            post: components["schemas"]["ChangePostRequest"];
+            /** Format: int64 */
+            divisionCode: number;
+        };
         /** @description What a device gets: the manifest over all sections, signed, and the text of those it does not have. */
         Bundle: {
             /** @description A JSON text; the signature is over its bytes. */
@@ -2092,6 +2324,27 @@ export interface components {
         ChangePasswordRequest: {
             current: string;
             next: string;
+        };
+        ChangePostRequest: {
+            kind: string;
+            name: components["schemas"]["DisplayName"];
+            /** @description Local times, ascending: string AddCheckpoint.FourShifts. */
+            shiftStarts: string;
+            /** @description `07:00-23:00`, local; null: round the clock. */
+            hours?: null | string;
+            neighbour?: null | string;
+            /**
+             * Format: double
+             * @description Degrees, WGS-84; both or neither.
+             */
+            latitude?: null | number;
+            /** Format: double */
+            longitude?: null | number;
+            /**
+             * @description Nothing is checked there any more.
+             * @default false
+             */
+            closed?: boolean;
         };
         CorrectPassageAnswer: {
             /** Format: uuid */
@@ -2313,6 +2566,39 @@ export interface components {
         JsonObject: {
             [key: string]: unknown;
         };
+        KeepLaneRequest: {
+            /** Format: int32 */
+            number: number;
+            name: components["schemas"]["DisplayName"];
+            /** @description in or out. */
+            direction: string;
+            /** @description Whom it is meant for: a category of passage, priority, or any. */
+            category: string;
+            /**
+             * Format: int32
+             * @description Cars checked in a row, 1 to 9.
+             * @default 1
+             */
+            positions?: number;
+        };
+        KeepStationRequest: {
+            /** Format: int32 */
+            number: number;
+            kind: string;
+            name: components["schemas"]["DisplayName"];
+            /** @description clean, buffer or contaminated. */
+            zone: string;
+            /**
+             * Format: int32
+             * @description Persons at once; null: not counted.
+             */
+            capacity?: null | number;
+            /**
+             * @description No longer in use.
+             * @default false
+             */
+            closed?: boolean;
+        };
         ListCheckpointsAnswer: {
             rows: components["schemas"]["ListCheckpointsRow"][];
         };
@@ -2473,6 +2759,76 @@ export interface components {
             disease: components["schemas"]["Wording"];
             area: string[];
             source: string;
+        };
+        ListPostsAnswer: {
+            rows: components["schemas"]["ListPostsRow"][];
+        };
+        ListPostsLaneRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            number: number;
+            name: components["schemas"]["DisplayName"];
+            direction: string;
+            category: string;
+            /**
+             * Format: int32
+             * @description Cars checked in a row.
+             */
+            positions: number;
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last opened or closed; null: it is as it was entered.
+             */
+            since: null | string;
+            /** @description Who said so. */
+            by: null | string;
+        };
+        ListPostsRow: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: components["schemas"]["DisplayName"];
+            /** Format: int64 */
+            divisionCode: number;
+            shiftStarts: string;
+            /** @description `07:00-23:00`, local; null: round the clock. */
+            hours: null | string;
+            /** @description The counterpart on the other side of the border. */
+            neighbour: null | string;
+            /**
+             * Format: double
+             * @description Degrees, WGS-84; null when nobody measured it.
+             */
+            latitude: null | number;
+            /** Format: double */
+            longitude: null | number;
+            /**
+             * Format: date-time
+             * @description Null: it works.
+             */
+            closedAt: null | string;
+            lanes: components["schemas"]["ListPostsLaneRow"][];
+            stations: components["schemas"]["ListPostsStationRow"][];
+        };
+        ListPostsStationRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            number: number;
+            kind: string;
+            name: components["schemas"]["DisplayName"];
+            /** @description clean, buffer or contaminated. */
+            zone: string;
+            /**
+             * Format: int32
+             * @description Persons at once; null: not counted.
+             */
+            capacity: null | number;
+            /** @description The sources do not name it: the demo made it up. */
+            invented: boolean;
+            closed: boolean;
         };
         ListSecondmentsPage: {
             rows: components["schemas"]["ListSecondmentsRow"][];
@@ -2652,6 +3008,15 @@ export interface components {
             note: null | string;
             /** Format: date-time */
             at: string;
+        };
+        OpenOrCloseLaneRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the app: sent again with the same content it is the same record.
+             */
+            id: string;
+            open: boolean;
+            reason?: null | string;
         };
         OpenSessionAnswer: {
             token: string;

@@ -22,7 +22,12 @@ namespace RedVest.Migrations.Sqlite
                     name_en = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     division_code = table.Column<long>(type: "INTEGER", nullable: false),
                     shift_starts = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    place_id = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    place_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    hours = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    neighbour = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    latitude = table.Column<double>(type: "REAL", nullable: true),
+                    longitude = table.Column<double>(type: "REAL", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -771,15 +776,50 @@ namespace RedVest.Migrations.Sqlite
                     name_en = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     direction = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     category = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    is_open = table.Column<bool>(type: "INTEGER", nullable: false)
+                    positions = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 1),
+                    is_open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    state_seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    state_officer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    state_user = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_checkpoints_lane", x => new { x.owner, x.id });
                     table.CheckConstraint("ck_checkpoints_lane_direction", "direction in ('in', 'out')");
                     table.CheckConstraint("ck_checkpoints_lane_number", "number between 1 and 99");
+                    table.CheckConstraint("ck_checkpoints_lane_positions", "positions between 1 and 9");
                     table.ForeignKey(
                         name: "FK_checkpoints_lane_checkpoints_checkpoint_owner_checkpoint_id",
+                        columns: x => new { x.owner, x.checkpoint_id },
+                        principalTable: "checkpoints_checkpoint",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkpoints_station",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    checkpoint_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    zone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    capacity = table.Column<int>(type: "INTEGER", nullable: true),
+                    invented = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_closed = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_station", x => new { x.owner, x.id });
+                    table.CheckConstraint("ck_checkpoints_station_number", "number between 1 and 99");
+                    table.CheckConstraint("ck_checkpoints_station_zone", "zone in ('clean', 'buffer', 'contaminated')");
+                    table.ForeignKey(
+                        name: "FK_checkpoints_station_checkpoints_checkpoint_owner_checkpoint_id",
                         columns: x => new { x.owner, x.checkpoint_id },
                         principalTable: "checkpoints_checkpoint",
                         principalColumns: new[] { "owner", "id" },
@@ -948,6 +988,12 @@ namespace RedVest.Migrations.Sqlite
                 columns: new[] { "owner", "checkpoint", "report_date" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_station_owner_checkpoint_id_number",
+                table: "checkpoints_station",
+                columns: new[] { "owner", "checkpoint_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_tally_owner_checkpoint_at",
                 table: "checkpoints_tally",
                 columns: new[] { "owner", "checkpoint", "at" });
@@ -1102,6 +1148,9 @@ namespace RedVest.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "checkpoints_shift_event");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_station");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_tally");

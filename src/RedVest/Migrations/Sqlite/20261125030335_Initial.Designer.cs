@@ -11,7 +11,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125030221_Initial")]
+    [Migration("20261125030335_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -779,15 +779,32 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
                     b.Property<long>("DivisionCode")
                         .HasColumnType("INTEGER")
                         .HasColumnName("division_code");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("latitude");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("longitude");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
@@ -800,6 +817,11 @@ namespace RedVest.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
+
+                    b.Property<string>("Neighbour")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("neighbour");
 
                     b.Property<byte[]>("PlaceId")
                         .HasColumnType("BLOB")
@@ -863,6 +885,28 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<int>("Positions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("positions");
+
+                    b.Property<long?>("StateAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state_at");
+
+                    b.Property<byte[]>("StateOfficer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state_officer");
+
+                    b.Property<long>("StateSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state_seq");
+
+                    b.Property<byte[]>("StateUser")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state_user");
+
                     b.HasKey("Owner", "Id");
 
                     b.HasIndex("Owner", "CheckpointId", "Number")
@@ -873,6 +917,76 @@ namespace RedVest.Migrations.Sqlite
                             t.HasCheckConstraint("ck_checkpoints_lane_direction", "direction in ('in', 'out')");
 
                             t.HasCheckConstraint("ck_checkpoints_lane_number", "number between 1 and 99");
+
+                            t.HasCheckConstraint("ck_checkpoints_lane_positions", "positions between 1 and 9");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("capacity");
+
+                    b.Property<byte[]>("CheckpointId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint_id");
+
+                    b.Property<bool>("Invented")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invented");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_closed");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_zh");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "CheckpointId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("checkpoints_station", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_checkpoints_station_number", "number between 1 and 99");
+
+                            t.HasCheckConstraint("ck_checkpoints_station_zone", "zone in ('clean', 'buffer', 'contaminated')");
                         });
                 });
 
@@ -2336,6 +2450,15 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
+                {
+                    b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "CheckpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
                 {
                     b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
                         .WithMany()

@@ -1,6 +1,13 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Kernel;
+using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
+using RedVest.Registry.Households;
+using RedVest.Registry.Register;
 
 namespace RedVest.Registry;
 
@@ -12,5 +19,40 @@ public static class RegistryRoom
         services.AddSingleton(new RoomAssembly(typeof(RegistryRoom).Assembly));
         services.AddTexts(typeof(RegistryRoom));
         return services;
+    }
+
+    public static void MapRegistry(this IEndpointRouteBuilder routes)
+    {
+        var see = routes.MapGroup("/api/v1/registry").WithTags("Registry").RequireAuthorization(Policies.SeeRegistry);
+        var keep = routes.MapGroup("/api/v1/registry").WithTags("Registry").RequireAuthorization(Policies.KeepRegistry);
+        routes.MapGet("/api/v1/registry/divisions", ListDivisions.HandleAsync).WithTags("Registry").RequireAuthorization(Policies.Work);
+        routes.MapPost("/api/v1/registry/people/{id}/reveal", RevealPerson.HandleAsync).WithTags("Registry").RequireAuthorization(Policies.Reveal);
+
+        see.MapGet("/organisations", ListOrganisations.HandleAsync);
+        see.MapGet("/organisations/{id}", ShowOrganisation.HandleAsync);
+        keep.MapPost("/organisations/{id}", SaveOrganisation.HandleAsync);
+        keep.MapPost("/organisations/{id}/end", EndOrganisation.HandleAsync);
+
+        see.MapGet("/places", ListPlaces.HandleAsync);
+        keep.MapPost("/places/{id}", SavePlace.HandleAsync);
+        keep.MapPost("/places/{id}/end", EndPlace.HandleAsync);
+
+        see.MapPost("/households/list", ListHouseholds.HandleAsync);
+        see.MapGet("/households/{id}", ShowHousehold.HandleAsync);
+        keep.MapPost("/households/{id}", SaveHousehold.HandleAsync);
+        keep.MapPost("/households/{id}/end", EndHousehold.HandleAsync);
+        keep.MapPost("/households/{id}/members", MoveMember.HandleAsync);
+        keep.MapPost("/households/{id}/members/leave", MoveMember.LeaveAsync);
+
+        see.MapGet("/people", ListPeople.HandleAsync);
+        see.MapPost("/people/find", FindPeople.HandleAsync);
+        see.MapPost("/people/{id}/open", OpenPerson.HandleAsync);
+        keep.MapPost("/people", SavePerson.HandleAsync);
+        keep.MapPost("/people/{id}/correct", SavePerson.CorrectAsync);
+
+        see.MapGet("/vehicles", ListVehicles.HandleAsync);
+        see.MapPost("/vehicles/find", FindVehicles.HandleAsync);
+        see.MapGet("/vehicles/{id}", ShowVehicle.HandleAsync);
+        keep.MapPost("/vehicles", SaveVehicle.HandleAsync);
     }
 }

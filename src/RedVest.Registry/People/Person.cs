@@ -34,6 +34,13 @@ public sealed class Person
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Takes another phone, encrypted and hashed for look-up; null: none is known.</summary>
+    /// <param name="keys">Of the installation.</param>
+    /// <param name="canonical">As <see cref="Identifiers.PhoneNumber"/> reads it.</param>
+    public void SetPhone(KeyRing keys, string? canonical) => (Phone, PhoneHash) = canonical is null
+        ? (null, null)
+        : (keys.Encrypt(PersonEvidence.Table, "phone", Id, Owner, canonical), keys.Hash("phone", canonical));
+
     /// <summary>The whole number. Whoever shows it has first said why, in the audit.</summary>
     public string OpenDocument(KeyRing keys) => keys.DecryptText(PersonEvidence.Table, "document", Id, Owner, Document);
 

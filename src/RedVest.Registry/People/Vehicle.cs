@@ -17,6 +17,9 @@ public sealed class Vehicle
 
     public string? Kind { get; set; }
 
+    /// <summary>The company or unit it belongs to; null when nobody said it.</summary>
+    public Guid? OrganisationId { get; set; }
+
     /// <summary>The plate breaks GA 36: recorded all the same, and flagged.</summary>
     public required bool Unusual { get; init; }
 

@@ -69,6 +69,7 @@ internal static class RedVestServer
         app.MapAccess();
         app.MapDevices();
         app.MapSync();
+        app.MapRegistry();
         app.MapCheckpoints();
         app.MapDuty();
         app.MapFigures();

@@ -651,15 +651,41 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "registry_household",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    division_code = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    head_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    edits = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_household", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "registry_organisation",
                 columns: table => new
                 {
                     owner = table.Column<int>(type: "integer", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    name_zh = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    name_en = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    parent_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    name_zh = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    division_code = table.Column<long>(type: "bigint", nullable: false),
+                    credit_code = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: true),
+                    contact_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    phone = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    edits = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -715,22 +741,6 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "registry_place",
-                columns: table => new
-                {
-                    owner = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    name_zh = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    name_en = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    division_code = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_registry_place", x => new { x.owner, x.id });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "registry_standing",
                 columns: table => new
                 {
@@ -756,6 +766,7 @@ namespace RedVest.Migrations.Postgres
                     plate = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     plate_colour = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                     kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
                     unusual = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -898,6 +909,59 @@ namespace RedVest.Migrations.Postgres
                         name: "FK_kernel_session_kernel_user_owner_user_id",
                         columns: x => new { x.owner, x.user_id },
                         principalTable: "kernel_user",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registry_household_member",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    household = table.Column<Guid>(type: "uuid", nullable: false),
+                    relation = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_household_member", x => new { x.owner, x.person, x.since });
+                    table.CheckConstraint("ck_registry_household_member_period", "until is null or until >= since");
+                    table.ForeignKey(
+                        name: "FK_registry_household_member_registry_household_owner_household",
+                        columns: x => new { x.owner, x.household },
+                        principalTable: "registry_household",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registry_place",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    name_zh = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    division_code = table.Column<long>(type: "bigint", nullable: false),
+                    address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    latitude_e6 = table.Column<int>(type: "integer", nullable: true),
+                    longitude_e6 = table.Column<int>(type: "integer", nullable: true),
+                    contact_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    phone = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    edits = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_place", x => new { x.owner, x.id });
+                    table.ForeignKey(
+                        name: "FK_registry_place_registry_organisation_owner_organisation_id",
+                        columns: x => new { x.owner, x.organisation_id },
+                        principalTable: "registry_organisation",
                         principalColumns: new[] { "owner", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1081,6 +1145,35 @@ namespace RedVest.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_registry_household_owner_division_code",
+                table: "registry_household",
+                columns: new[] { "owner", "division_code" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_household_owner_key",
+                table: "registry_household",
+                columns: new[] { "owner", "key" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_household_member_owner_household",
+                table: "registry_household_member",
+                columns: new[] { "owner", "household" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_household_member_owner_person",
+                table: "registry_household_member",
+                columns: new[] { "owner", "person" },
+                unique: true,
+                filter: "until is null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_organisation_owner_division_code",
+                table: "registry_organisation",
+                columns: new[] { "owner", "division_code" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_registry_organisation_owner_parent_id",
                 table: "registry_organisation",
                 columns: new[] { "owner", "parent_id" });
@@ -1095,6 +1188,11 @@ namespace RedVest.Migrations.Postgres
                 name: "IX_registry_place_owner_division_code",
                 table: "registry_place",
                 columns: new[] { "owner", "division_code" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_place_owner_organisation_id",
+                table: "registry_place",
+                columns: new[] { "owner", "organisation_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_staff_owner_organisation_id",
@@ -1213,6 +1311,9 @@ namespace RedVest.Migrations.Postgres
                 name: "registry_division");
 
             migrationBuilder.DropTable(
+                name: "registry_household_member");
+
+            migrationBuilder.DropTable(
                 name: "registry_outbreak");
 
             migrationBuilder.DropTable(
@@ -1237,10 +1338,13 @@ namespace RedVest.Migrations.Postgres
                 name: "kernel_user");
 
             migrationBuilder.DropTable(
-                name: "registry_organisation");
+                name: "registry_household");
 
             migrationBuilder.DropTable(
                 name: "registry_place");
+
+            migrationBuilder.DropTable(
+                name: "registry_organisation");
         }
     }
 }

@@ -11,7 +11,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125030335_Initial.Designer.cs
     [Migration("20261125030335_Initial")]
+========
+    [Migration("20261125030509_Initial")]
+>>>>>>>> dcd50f7 (registry: people, households, organisations and places with acts and pages of their own):src/RedVest/Migrations/Sqlite/20261125030509_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -2123,6 +2127,107 @@ namespace RedVest.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Households.Household", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("division_code");
+
+                    b.Property<int>("Edits")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edits");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<byte[]>("HeadId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("head_id");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "DivisionCode");
+
+                    b.HasIndex("Owner", "Key")
+                        .IsUnique()
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("registry_household", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Households.HouseholdMember", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<byte[]>("Household")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("household");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("relation");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Owner", "Person", "Since");
+
+                    b.HasIndex("Owner", "Household");
+
+                    b.HasIndex("Owner", "Person")
+                        .IsUnique()
+                        .HasFilter("until is null");
+
+                    b.ToTable("registry_household_member", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_household_member_period", "until is null or until >= since");
+                        });
+                });
+
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>
                 {
                     b.Property<int>("Owner")
@@ -2133,6 +2238,29 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_name");
+
+                    b.Property<string>("CreditCode")
+                        .HasMaxLength(18)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_code");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("division_code");
+
+                    b.Property<int>("Edits")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edits");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2141,13 +2269,13 @@ namespace RedVest.Migrations.Sqlite
 
                     b.Property<string>("NameEn")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
@@ -2155,7 +2283,13 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("parent_id");
 
+                    b.Property<byte[]>("Phone")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("phone");
+
                     b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "DivisionCode");
 
                     b.HasIndex("Owner", "ParentId");
 
@@ -2345,6 +2479,10 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
                     b.Property<string>("Plate")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2378,9 +2516,28 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_name");
+
                     b.Property<long>("DivisionCode")
                         .HasColumnType("INTEGER")
                         .HasColumnName("division_code");
+
+                    b.Property<int>("Edits")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edits");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2388,21 +2545,39 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<int?>("LatitudeE6")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latitude_e6");
+
+                    b.Property<int?>("LongitudeE6")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("longitude_e6");
+
                     b.Property<string>("NameEn")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
+
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte[]>("Phone")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("phone");
 
                     b.HasKey("Owner", "Id");
 
                     b.HasIndex("Owner", "DivisionCode");
+
+                    b.HasIndex("Owner", "OrganisationId");
 
                     b.ToTable("registry_place", (string)null);
                 });
@@ -2494,11 +2669,28 @@ namespace RedVest.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Households.HouseholdMember", b =>
+                {
+                    b.HasOne("RedVest.Registry.Households.Household", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Household")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>
                 {
                     b.HasOne("RedVest.Registry.Organisation", null)
                         .WithMany()
                         .HasForeignKey("Owner", "ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Place", b =>
+                {
+                    b.HasOne("RedVest.Registry.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

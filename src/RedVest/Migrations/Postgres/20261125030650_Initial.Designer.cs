@@ -12,11 +12,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125030340_Initial.Designer.cs
-    [Migration("20261125030340_Initial")]
-========
-    [Migration("20261125030514_Initial")]
->>>>>>>> dcd50f7 (registry: people, households, organisations and places with acts and pages of their own):src/RedVest/Migrations/Postgres/20261125030514_Initial.Designer.cs
+    [Migration("20261125030650_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -77,6 +77,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registry/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListDivisionsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/people/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevealPersonRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RevealPersonAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/figures": {
         parameters: {
             query?: never;
@@ -732,6 +808,811 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["MakeEnrolmentCodeAnswer"];
                     };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    kind?: string;
+                    division?: number;
+                    ended?: boolean;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListOrganisationsPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowOrganisationAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaveOrganisationRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationRow"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    kind?: string;
+                    division?: number;
+                    ended?: boolean;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListPlacesPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/households/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ListHouseholdsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListHouseholdsPage"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/households/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowHouseholdAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaveHouseholdRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HouseholdRow"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                    unusual?: boolean;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListPeoplePage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SavePersonRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavePersonAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/people/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FindPeopleRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindPeopleAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/people/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpenPersonRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenPersonAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                    organisation?: string;
+                    unusual?: boolean;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListVehiclesPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaveVehicleRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VehicleRow"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/vehicles/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FindVehiclesRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindVehiclesAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/vehicles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowVehicleAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/organisations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonsRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/places/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SavePlaceRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlaceRow"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/places/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonsRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/households/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonsRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/households/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MoveMemberRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/households/{id}/members/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MoveMemberLeaveRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/people/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SavePersonCorrection"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -2346,6 +3227,13 @@ export interface components {
              */
             closed?: boolean;
         };
+        /** @description Whom to ask at an organisation or a place. */
+        Contact: {
+            /** @description Clear; up to 100 code points. */
+            name: null | string;
+            /** @description Said to change it: null leaves it as it is, an empty text removes it. Shown masked. */
+            phone: null | string;
+        };
         CorrectPassageAnswer: {
             /** Format: uuid */
             id: string;
@@ -2437,6 +3325,29 @@ export interface components {
             /** @description Whole; any way of writing it. */
             plate?: null | string;
             document?: null | components["schemas"]["FindPassagesDocument"];
+        };
+        FindPeopleAnswer: {
+            rows: components["schemas"]["PersonRow"][];
+            /** @description There are more than the hundred shown. */
+            more: boolean;
+        };
+        FindPeopleRequest: {
+            /** @description 4 to 200 characters. */
+            purpose: string;
+            /** @description Whole; any way of writing it. Exactly one of the three is given. */
+            document?: null | string;
+            /** @description Whole. */
+            phone?: null | string;
+            /** @description At least two characters of its beginning. */
+            name?: null | string;
+        };
+        /** @description At most 100. */
+        FindVehiclesAnswer: {
+            rows: components["schemas"]["VehicleRow"][];
+        };
+        FindVehiclesRequest: {
+            /** @description At least its first three signs. */
+            plate: string;
         };
         FirstSetUpAnswer: {
             /** Format: int32 */
@@ -2532,12 +3443,51 @@ export interface components {
             endReason: null | string;
             endTo: null | string;
         };
+        HistoryEntry: {
+            /** @description What the record is, kebab case: `passage`, `pass`, `custody`, … */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When it happened or began.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null: not, or it was an instant.
+             */
+            until: null | string;
+            /** @description One sentence in the reader's language, nobody else named in it. */
+            said: string;
+            /** @description The office page of the record, for example `/passages/…`; null when there is none. */
+            link: null | string;
+        };
         /** @description The holder's name as the certificate has it, and in the letters of travel documents (ICAO 9303). */
         HolderName: {
             family: string;
             given: string;
             familyStandard: string;
             givenStandard: string;
+        };
+        /** @description A household as lists show it. */
+        HouseholdRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            divisionCode: number;
+            division: null | components["schemas"]["DisplayName"];
+            number: null | string;
+            address: string;
+            /** @description Masked; null when nobody is named. */
+            head: null | string;
+            /**
+             * Format: int32
+             * @description How many live there now.
+             */
+            members: number;
+            /** Format: date-time */
+            endedAt: null | string;
+            /** Format: int32 */
+            edits: number;
         };
         ImportKeysAnswer: {
             /**
@@ -2670,6 +3620,20 @@ export interface components {
             revokedAt: null | string;
             revokedReason: null | string;
         };
+        /** @description In the order of their codes. */
+        ListDivisionsAnswer: {
+            rows: components["schemas"]["ListDivisionsRow"][];
+        };
+        ListDivisionsRow: {
+            /** Format: int64 */
+            code: number;
+            name: components["schemas"]["DisplayName"];
+            /**
+             * Format: int32
+             * @description 3 county, 4 town, 5 village.
+             */
+            level: number;
+        };
         ListFiguresAnswer: {
             rows: components["schemas"]["ListFiguresRow"][];
         };
@@ -2686,6 +3650,35 @@ export interface components {
         ListFiguresSaid: {
             zh: string;
             en: string;
+        };
+        ListHouseholdsPage: {
+            rows: components["schemas"]["HouseholdRow"][];
+            /**
+             * Format: uuid
+             * @description The `after` of the next page; null on the last.
+             */
+            next: null | string;
+        };
+        ListHouseholdsRequest: {
+            /**
+             * Format: int64
+             * @description A division with all below it.
+             */
+            division?: null | number;
+            /**
+             * @description True: those that stand no longer; else those that do.
+             * @default false
+             */
+            ended?: boolean;
+            /** @description A part of an address, or a number. */
+            address?: null | string;
+            /** Format: uuid */
+            after?: null | string;
+            /**
+             * Format: int32
+             * @default 50
+             */
+            limit?: number;
         };
         ListKeptPage: {
             rows: components["schemas"]["ListKeptRow"][];
@@ -2724,6 +3717,14 @@ export interface components {
             };
             rows: components["schemas"]["LogView"][];
         };
+        ListOrganisationsPage: {
+            rows: components["schemas"]["OrganisationRow"][];
+            /**
+             * Format: uuid
+             * @description The `after` of the next page; null on the last.
+             */
+            next: null | string;
+        };
         ListPacksAnswer: {
             rows: components["schemas"]["ListPacksRow"][];
             /** @description Those of the program that may be in force here now. */
@@ -2759,6 +3760,22 @@ export interface components {
             disease: components["schemas"]["Wording"];
             area: string[];
             source: string;
+        };
+        ListPeoplePage: {
+            rows: components["schemas"]["PersonRow"][];
+            /**
+             * Format: uuid
+             * @description The `after` of the next page; null on the last.
+             */
+            next: null | string;
+        };
+        ListPlacesPage: {
+            rows: components["schemas"]["PlaceRow"][];
+            /**
+             * Format: uuid
+             * @description The `after` of the next page; null on the last.
+             */
+            next: null | string;
         };
         ListPostsAnswer: {
             rows: components["schemas"]["ListPostsRow"][];
@@ -2917,6 +3934,14 @@ export interface components {
             lastSignInAt: null | string;
             grants: components["schemas"]["ShowMeGrantSaid"][];
         };
+        ListVehiclesPage: {
+            rows: components["schemas"]["VehicleRow"][];
+            /**
+             * Format: uuid
+             * @description The `after` of the next page; null on the last.
+             */
+            next: null | string;
+        };
         /** @description An entry as people read it. */
         LogView: {
             /** Format: uuid */
@@ -2982,6 +4007,16 @@ export interface components {
             /** Format: uuid */
             checkpointId: string;
         };
+        MoveMemberLeaveRequest: {
+            /** Format: uuid */
+            person: string;
+        };
+        MoveMemberRequest: {
+            /** Format: uuid */
+            person: string;
+            /** @description To the head, in kebab case: head, spouse, child, … */
+            relation: string;
+        };
         MovePersonRequest: {
             /**
              * Format: uuid
@@ -3018,6 +4053,54 @@ export interface components {
             open: boolean;
             reason?: null | string;
         };
+        OpenPersonAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @description In full: the purpose was said. */
+            name: null | string;
+            documentKind: string;
+            tail: string;
+            unusual: boolean;
+            /** @description Whether a phone is known; it is shown only by a further act. */
+            hasPhone: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The last 50, the present one first. */
+            homes: components["schemas"]["OpenPersonHome"][];
+            standing: components["schemas"]["OpenPersonFact"][];
+            /** @description What happened, newest first; at most 200 of each room. */
+            history: components["schemas"]["HistoryEntry"][];
+        };
+        OpenPersonFact: {
+            /** @description pool-positive, order-in-force, … */
+            facet: string;
+            value: string;
+            /** Format: date-time */
+            asOf: string;
+            /**
+             * Format: date-time
+             * @description Null: no end.
+             */
+            validTo: null | string;
+        };
+        OpenPersonHome: {
+            /** Format: uuid */
+            household: string;
+            address: string;
+            division: null | components["schemas"]["DisplayName"];
+            relation: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Null: lives there now.
+             */
+            until: null | string;
+        };
+        OpenPersonRequest: {
+            /** @description 4 to 200 characters. */
+            purpose: string;
+        };
         OpenSessionAnswer: {
             token: string;
             /** Format: date-time */
@@ -3040,6 +4123,28 @@ export interface components {
             deviceId: string;
             challenge: string;
             signature: string;
+        };
+        /** @description An organisation as pages show it. */
+        OrganisationRow: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: components["schemas"]["DisplayName"];
+            /** Format: int64 */
+            divisionCode: number;
+            /** Format: uuid */
+            parentId: null | string;
+            parentName: null | components["schemas"]["DisplayName"];
+            creditCode: null | string;
+            /** @description The phone masked. */
+            contact: components["schemas"]["Contact"];
+            /** Format: date-time */
+            endedAt: null | string;
+            /**
+             * Format: int32
+             * @description To be said when it is edited.
+             */
+            edits: number;
         };
         PackSigner: {
             /** Format: uuid */
@@ -3262,6 +4367,50 @@ export interface components {
             /** @description A plate or a document breaks its standard. */
             unusual: boolean;
         };
+        /** @description A person as lists show them. */
+        PersonRow: {
+            /** Format: uuid */
+            id: string;
+            /** @description Masked; null when nobody asked. */
+            name: null | string;
+            documentKind: string;
+            /** @description The last four characters of the document. */
+            tail: string;
+            /** @description The document breaks its standard. */
+            unusual: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @description A place as pages show it. */
+        PlaceRow: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: components["schemas"]["DisplayName"];
+            /** Format: int64 */
+            divisionCode: number;
+            address: null | string;
+            /** Format: uuid */
+            organisationId: null | string;
+            organisationName: null | components["schemas"]["DisplayName"];
+            position: null | components["schemas"]["Position"];
+            /** @description The phone masked. */
+            contact: components["schemas"]["Contact"];
+            /** Format: date-time */
+            endedAt: null | string;
+            /**
+             * Format: int32
+             * @description To be said when it is edited.
+             */
+            edits: number;
+        };
+        /** @description Where it lies: WGS-84, degrees with up to six decimals. */
+        Position: {
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+        };
         ProposePackAnswer: {
             id: string;
             /** Format: int32 */
@@ -3376,6 +4525,16 @@ export interface components {
             /** @description 4 to 200 characters. */
             purpose: string;
         };
+        RevealPersonAnswer: {
+            /** @description Null: nobody asked the person for it. */
+            value: null | string;
+        };
+        RevealPersonRequest: {
+            /** @description document or phone. */
+            field: string;
+            /** @description 4 to 200 characters. */
+            purpose: string;
+        };
         RevealValueAnswer: {
             /** @description Null: nobody asked the person for it. */
             value: null | string;
@@ -3431,6 +4590,82 @@ export interface components {
             result: null | string;
             /** Format: date-time */
             resultAt: null | string;
+        };
+        SaveHouseholdRequest: {
+            /** Format: int64 */
+            divisionCode: number;
+            address: string;
+            /**
+             * Format: int32
+             * @description As shown; null for one that is new.
+             */
+            edits?: null | number;
+            /** @description The village's own; null where there is none. */
+            number?: null | string;
+        };
+        SaveOrganisationRequest: {
+            kind: string;
+            name: components["schemas"]["DisplayName"];
+            /** Format: int64 */
+            divisionCode: number;
+            /**
+             * Format: int32
+             * @description As shown; null for one that is new.
+             */
+            edits?: null | number;
+            /** Format: uuid */
+            parentId?: null | string;
+            creditCode?: null | string;
+            contact?: null | components["schemas"]["Contact"];
+        };
+        SavePersonAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @description The register had this document before; nothing was changed. */
+            known: boolean;
+        };
+        SavePersonCorrection: {
+            /** @description Up to 500 characters. */
+            reason: string;
+            /** @description Null: stays. */
+            name?: null | string;
+            /** @description Null: stays; an empty text: is removed. */
+            phone?: null | string;
+        };
+        SavePersonRequest: {
+            /** @description resident-id, passport, … */
+            documentKind: string;
+            /** @description Whole; any way of writing it. */
+            document: string;
+            name: string;
+            /** @description Null: not known. */
+            phone?: null | string;
+        };
+        SavePlaceRequest: {
+            kind: string;
+            name: components["schemas"]["DisplayName"];
+            /** Format: int64 */
+            divisionCode: number;
+            /**
+             * Format: int32
+             * @description As shown; null for one that is new.
+             */
+            edits?: null | number;
+            address?: null | string;
+            /** Format: uuid */
+            organisationId?: null | string;
+            position?: null | components["schemas"]["Position"];
+            contact?: null | components["schemas"]["Contact"];
+        };
+        SaveVehicleRequest: {
+            plate: string;
+            plateColour?: null | string;
+            kind?: null | string;
+            /**
+             * Format: uuid
+             * @description Null: belongs to nobody known.
+             */
+            organisation?: null | string;
         };
         /**
          * @description What a grant's `scope` names.
@@ -3597,6 +4832,30 @@ export interface components {
             by: null | string;
             estimated: boolean;
         };
+        ShowHouseholdAnswer: {
+            household: components["schemas"]["HouseholdRow"];
+            /** @description Those who live there first; at most 200. */
+            members: components["schemas"]["ShowHouseholdMember"][];
+        };
+        ShowHouseholdMember: {
+            /** Format: uuid */
+            person: string;
+            /** @description Masked. */
+            name: null | string;
+            documentKind: string;
+            /** @description Of the document. */
+            tail: string;
+            relation: string;
+            /** @description Whether this is the head. */
+            isHead: boolean;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Null: lives there now.
+             */
+            until: null | string;
+        };
         ShowMeGrantSaid: {
             /** Format: uuid */
             id: string;
@@ -3627,6 +4886,11 @@ export interface components {
         ShowMeOwnerNames: {
             zh: string;
             en: string;
+        };
+        ShowOrganisationAnswer: {
+            organisation: components["schemas"]["OrganisationRow"];
+            /** @description Directly below it, at most 200. */
+            units: components["schemas"]["OrganisationRow"][];
         };
         ShowStrengthAnswer: {
             /**
@@ -3664,6 +4928,11 @@ export interface components {
             word: string;
             /** Format: int32 */
             staff: number;
+        };
+        ShowVehicleAnswer: {
+            vehicle: components["schemas"]["VehicleRow"];
+            /** @description Newest first; at most 200 of each room. */
+            history: components["schemas"]["HistoryEntry"][];
         };
         ShowYardAnswer: {
             /**
@@ -3736,6 +5005,21 @@ export interface components {
              * @default false
              */
             live?: boolean;
+        };
+        /** @description A vehicle as pages show it. */
+        VehicleRow: {
+            /** Format: uuid */
+            id: string;
+            plate: string;
+            plateColour: null | string;
+            kind: null | string;
+            /** Format: uuid */
+            organisationId: null | string;
+            organisationName: null | components["schemas"]["DisplayName"];
+            /** @description The plate breaks its standard. */
+            unusual: boolean;
+            /** Format: date-time */
+            createdAt: string;
         };
         /** @description One thing said in both languages. */
         Wording: {

@@ -24,7 +24,7 @@ internal static class Welcome
     {
         terminal.Say("welcome.accounts");
         foreach (var login in logins)
-            terminal.Print($"  {login.UserName,-10}{login.Password}   {Texts.Say("role." + login.Role)}");
+            terminal.Print($"  {login.UserName,-13}{login.Password}   {Texts.Say("role." + login.Role)} · {login.Name}");
     }
 
     private static void Introduce(Terminal terminal, RunningServer server)

@@ -9,7 +9,7 @@ namespace RedVest.Demo;
 /// Invented residents with their vehicles. Nobody can be one of them: the document's division (141198, 141199) does not exist, 晋G is no
 /// issuing authority, and no network has numbers that begin with +86 100.
 /// </summary>
-internal sealed class DemoPeople(DemoCounty county, KeyRing keys, TimeProvider clock)
+internal sealed class DemoPeople(DemoFiles files, DemoOwner county, KeyRing keys, TimeProvider clock)
 {
     private const int Seed = 20220414; // the same people in every demo: a walk-through can name them
     private readonly Random _dice = new(Seed);
@@ -27,7 +27,7 @@ internal sealed class DemoPeople(DemoCounty county, KeyRing keys, TimeProvider c
         var id = clock.NewId();
         var document = DocumentNumber.Read("resident-id", Number(index, at), DateOnly.FromDateTime(at.UtcDateTime));
         var phone = FormattableString.Invariant($"+86100{_dice.Next(100_000_000):D8}");
-        var name = county.Surnames[_dice.Next(county.Surnames.Length)] + county.GivenNames[_dice.Next(county.GivenNames.Count)];
+        var name = files.Surnames[_dice.Next(files.Surnames.Length)] + files.GivenNames[_dice.Next(files.GivenNames.Count)];
         return new Person
         {
             Owner = county.Owner,

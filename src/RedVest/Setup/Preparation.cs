@@ -62,10 +62,11 @@ internal sealed record Preparation(bool IsDemo, IReadOnlyList<DemoLogin> Logins,
 
     private static async Task<Preparation> LoadAsync(IServiceProvider services, ServerOptions options, CancellationToken cancellationToken)
     {
-        var county = DemoCounty.Read();
-        var logins = LoadDemo.MakeLogins(county);
+        var files = DemoFiles.Read();
+        var owners = files.ReadOwners();
+        var logins = LoadDemo.MakeLogins(owners);
         DemoAccountsFile.Write(options.DataFolder, logins); // first: a password that nobody kept is an account that nobody has
-        await ActivatorUtilities.CreateInstance<LoadDemo>(services).RunAsync(county, logins, cancellationToken);
+        await ActivatorUtilities.CreateInstance<LoadDemo>(services).RunAsync(files, owners, logins, cancellationToken);
         return new Preparation(true, logins, null, false);
     }
 

@@ -31,21 +31,37 @@ public sealed class DemoTests
     }
 
     [Fact]
-    public async Task The_demo_county_has_its_towns_and_villages_its_post_and_an_outbreak_in_force_since_day_minus_30()
+    public async Task Three_owners_have_their_divisions_their_posts_and_an_outbreak_in_force_since_day_minus_30()
     {
         await using var host = await RedVestHost.StartAsync(shape: o => o with { Demo = true });
         await using var scope = host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RedVestDb>();
 
-        var levels = await db.Set<Division>().GroupBy(d => d.Level).ToDictionaryAsync(g => g.Key, g => g.Count(), RedVestHost.Stop);
-        var outbreak = await db.Set<Outbreak>().SingleAsync(RedVestHost.Stop);
-        var units = await db.Set<StaffMember>().Select(s => s.OrganisationId).Distinct().CountAsync(RedVestHost.Stop);
+        var towns = await db.Set<Division>().Where(d => d.Level == 4).GroupBy(d => d.Code / 1_000_000).ToDictionaryAsync(g => g.Key, g => g.Count(), RedVestHost.Stop);
+        var outbreaks = await db.Set<Outbreak>().ToListAsync(RedVestHost.Stop);
+        var posts = await db.Set<Place>().Where(p => p.Kind == "checkpoint").Select(p => p.NameZh).ToListAsync(RedVestHost.Stop);
 
-        Assert.Equal((9, 111), (levels[4], levels[5]));
-        Assert.True(units > 3);
-        Assert.True(outbreak.IsInForceAt(TimeProvider.System.GetUtcNow().AddDays(-29)));
-        Assert.Contains("2022", outbreak.SourceText, StringComparison.Ordinal);
-        Assert.Equal("夏家营防疫检查站", (await db.Set<Place>().SingleAsync(RedVestHost.Stop)).NameZh);
+        Assert.Equal((9, 9), (towns[141122], towns[141126]));
+        Assert.Equal([141100, 141122, 141126], outbreaks.Select(o => o.Owner).Order());
+        Assert.All(outbreaks, outbreak => Assert.True(outbreak.IsInForceAt(TimeProvider.System.GetUtcNow().AddDays(-29))));
+        Assert.All(outbreaks, outbreak => Assert.Contains("2022", outbreak.SourceText, StringComparison.Ordinal));
+        Assert.Superset(new HashSet<string> { "夏家营防疫检查站", "交城高速口卡口", "南堡村疫情卡口" }, posts.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("hq", "141122")]
+    [InlineData("shilou", "141126")]
+    [InlineData("city", "141100")]
+    public async Task Each_owner_has_a_headquarters_of_its_own(string userName, string owner)
+    {
+        await using var host = await RedVestHost.StartAsync(shape: o => o with { Demo = true });
+        var login = DemoAccountsFile.Read(host.DataFolder).Single(l => l.UserName == userName);
+
+        using var answer = await host.Api.PostAsJsonAsync("/api/v1/sign-in", new { userName = login.UserName, password = login.Password }, RedVestHost.Stop);
+
+        var me = await answer.JsonAsync();
+        Assert.Equal(owner, $"{me.GetProperty("owner").GetInt32()}");
+        Assert.Equal("headquarters", me.GetProperty("grants")[0].GetProperty("role").GetString());
     }
 
     [Fact]
@@ -82,7 +98,7 @@ public sealed class DemoTests
         Assert.True(again.IsDemo);
         Assert.False(again.IsStale);
         Assert.Equal(before, File.ReadAllText(DemoAccountsFile.PathIn(host.DataFolder)));
-        Assert.Equal(5, again.Logins.Count);
+        Assert.Equal(16, again.Logins.Count);
     }
 
     [Fact]

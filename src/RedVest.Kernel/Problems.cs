@@ -23,6 +23,9 @@ public static class Texts
     private static readonly Lock Adding = new();
     private static ResourceManager[] Sources = [new("RedVest.Kernel.Texts", typeof(Texts).Assembly)];
 
+    /// <summary>Whether the reader of this request has the Chinese texts.</summary>
+    public static bool IsChinese => !CultureInfo.CurrentUICulture.Name.StartsWith("en", StringComparison.Ordinal);
+
     /// <summary>Adds a project's <c>Texts.resx</c>, found under its root namespace.</summary>
     public static IServiceCollection AddTexts(this IServiceCollection services, Type roomType)
     {

@@ -43,6 +43,7 @@ public static class CheckpointsRoom
         QueueDoor.Add(services);
         LogDoor.Add(services);
         YardDoor.Add(services);
+        services.AddScoped<IHistory, PassageHistory>();
         services.AddTexts(typeof(CheckpointsRoom));
         return services;
     }

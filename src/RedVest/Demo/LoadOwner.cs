@@ -92,7 +92,11 @@ internal sealed class LoadOwner(RedVestDb db, KeyRing keys, TimeProvider clock)
         var id = clock.NewId();
         await AddCheckpoint.RunAsync(db, _me, new(
             owner, id, post.Kind, post.Name, post.Division, post.Shifts,
-            [.. post.Lanes.Select(l => new AddCheckpoint.NewLane(clock.NewId(), l.Number, l.Name, l.Direction, l.Category))]), cancellationToken);
+            [.. post.Lanes.Select(l => new AddCheckpoint.NewLane(clock.NewId(), l.Number, l.Name, l.Direction, l.Category, Positions: l.Positions))])
+        {
+            Neighbour = post.Neighbour,
+            Stations = [.. post.Stations.Select(s => new AddCheckpoint.NewStation(clock.NewId(), s.Number, s.Kind, s.Name, s.Zone, s.Capacity, s.Invented))],
+        }, cancellationToken);
         return id;
     }
 

@@ -38,6 +38,19 @@ public sealed class ReferenceScenarioTests
     }
 
     [Fact]
+    public async Task Xiajiaying_has_seven_stations_of_which_three_are_named_in_the_pages()
+    {
+        await using var host = await RedVestHost.StartAsync(shape: o => o with { Demo = true });
+        await SignInAsync(host);
+
+        var posts = (await (await host.Api.GetAsync("/api/v1/posts", RedVestHost.Stop)).JsonAsync()).GetProperty("rows").EnumerateArray();
+        var stations = posts.Single(p => IsCalled(p, "夏家营防疫检查站")).GetProperty("stations").EnumerateArray().ToList();
+
+        Assert.Equal(7, stations.Count);
+        Assert.Equal(["supply-reserve", "temporary-isolation", "testing"], stations.Where(s => !s.GetProperty("invented").GetBoolean()).Select(s => s.GetProperty("kind").GetString()).Order());
+    }
+
+    [Fact]
     public async Task The_motorway_post_has_one_temporary_Party_branch_which_lends_nobody()
     {
         await using var host = await RedVestHost.StartAsync(shape: o => o with { Demo = true });

@@ -978,6 +978,33 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Queue.QueueSettings", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<bool>("OneLine")
+                        .HasColumnType("boolean")
+                        .HasColumnName("one_line");
+
+                    b.Property<int>("ReliefAbove")
+                        .HasColumnType("integer")
+                        .HasColumnName("relief_above");
+
+                    b.Property<int>("TargetSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("target_seconds");
+
+                    b.HasKey("Owner", "Checkpoint");
+
+                    b.ToTable("checkpoints_queue_settings", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Queue.TallyMark", b =>
                 {
                     b.Property<int>("Owner")

@@ -987,6 +987,33 @@ namespace RedVest.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Queue.QueueSettings", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<bool>("OneLine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("one_line");
+
+                    b.Property<int>("ReliefAbove")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("relief_above");
+
+                    b.Property<int>("TargetSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target_seconds");
+
+                    b.HasKey("Owner", "Checkpoint");
+
+                    b.ToTable("checkpoints_queue_settings", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Queue.TallyMark", b =>
                 {
                     b.Property<int>("Owner")

@@ -15,6 +15,9 @@ internal sealed class LiveBoards(Store store, OwnerBooks books, TimeProvider clo
 {
     private const int MostBoards = 64;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    /// <summary>Waiting times grow while nothing is recorded.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<(Guid Checkpoint, DateOnly Day), Watched> _boards = new();
 
     /// <param name="FeedNumber">What the board includes; the id of its event.</param>
@@ -34,7 +37,7 @@ internal sealed class LiveBoards(Store store, OwnerBooks books, TimeProvider clo
             await using var db = store.OpenDb();
             var feed = await db.Set<OwnerState>().Where(o => o.Owner == owner).Select(o => o.FeedNumber).SingleAsync(cancellationToken);
             watched.AskedAt = now;
-            if (watched.Last is { } last && last.FeedNumber == feed)
+            if (watched.Last is { } last && last.FeedNumber == feed && (last.Board.Queue is null || now - last.Board.AsOf < Stale))
                 return last;
             var book = await books.NowAsync(owner, cancellationToken);
             watched.Last = new Counted(feed, await ShowBoard.CountAsync(db, book, book.Checkpoint(checkpoint)!, day, clock.Now(), cancellationToken));
@@ -50,14 +53,14 @@ internal sealed class LiveBoards(Store store, OwnerBooks books, TimeProvider clo
     public async IAsyncEnumerable<SseItem<ShowBoard.Board>> FollowAsync(int owner, Guid checkpoint, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Pace, clock);
-        var sent = -1L;
+        var sent = DateTimeOffset.MinValue;
         do
         {
             var counted = await ReadAsync(owner, checkpoint, day, cancellationToken);
-            if (counted.FeedNumber == sent)
+            if (counted.Board.AsOf == sent)
                 continue;
-            sent = counted.FeedNumber;
-            yield return new SseItem<ShowBoard.Board>(counted.Board, "board") { EventId = sent.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+            sent = counted.Board.AsOf;
+            yield return new SseItem<ShowBoard.Board>(counted.Board, "board") { EventId = counted.FeedNumber.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }

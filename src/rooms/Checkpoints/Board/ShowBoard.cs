@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
+using RedVest.Checkpoints.Queue;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Figures;
@@ -16,6 +17,7 @@ namespace RedVest.Checkpoints.Board;
 public static class ShowBoard
 {
     /// <param name="AsOf">When it was counted.</param>
+    /// <param name="Queue">Who waits now; null on another day than today.</param>
     public sealed record Board(
         Guid CheckpointId,
         DateOnly Day,
@@ -26,9 +28,10 @@ public static class ShowBoard
         IReadOnlyList<ShiftCount> Shifts,
         IReadOnlyList<VerdictCount> Verdicts,
         IReadOnlyList<CategoryCount> Categories,
-        IReadOnlyList<DeviceState> Devices);
+        IReadOnlyList<DeviceState> Devices,
+        QueueNow? Queue);
 
-    /// <param name="Queue">Cars waiting, as last tapped; null: nobody counted today.</param>
+    /// <param name="Queue">Cars waiting before this lane, or before several of which it is the first; null: nobody counts.</param>
     /// <param name="P50s">Median seconds of a check; null: none yet.</param>
     public sealed record LaneCount(
         Guid LaneId, int Number, DisplayName Name, int? Queue, DateTimeOffset? QueueAt, int Vehicles, int Persons, double? P50s, double? P90s, DateTimeOffset? LastAt);
@@ -60,6 +63,7 @@ public static class ShowBoard
         var cells = await DayCount.CellsAsync(passages, cancellationToken);
         var times = await DayCount.ServiceTimesAsync(passages, cancellationToken);
         var queues = await DayCount.QueuesAsync(db.Set<QueueCount>(), slice, cancellationToken);
+        var waiting = day == book.DayOf(now) ? await QueueNow.ReadAsync(db, book, checkpoint, now, cancellationToken) : null;
         var last = await passages.Where(p => p.VerdictAt != null).GroupBy(p => p.Lane).Select(g => new { Lane = g.Key, At = g.Max(p => p.VerdictAt) })
             .ToDictionaryAsync(l => l.Lane, l => l.At, cancellationToken);
         var all = DayCount.Sum(times.Values);
@@ -72,22 +76,31 @@ public static class ShowBoard
             figures.Add(FigureValue.Of(figure.Figure, await DayCount.CountAsync(figure, passages, cancellationToken), book.StartOf(day)));
         foreach (var queue in (Figure[])[EntryFigures.Queue, EntryFigures.QueueMax])
             figures.Add((await ShowFigure.ValueAsync(queue.Key, db, book, slice, cancellationToken))!);
+        if (waiting is not null)
+            figures[figures.FindIndex(f => f.Key == EntryFigures.Queue.Key)] = FigureValue.Of(EntryFigures.Queue, waiting.Length, now);
         return new Board(
             checkpoint.Id,
             day,
             now,
             InOrder(figures),
-            [.. checkpoint.Lanes.Select(lane => Count(lane, [.. cells.Where(c => c.Lane == lane.Id)], times.GetValueOrDefault(lane.Id), queues.GetValueOrDefault(lane.Id), last.GetValueOrDefault(lane.Id)))],
+            [.. checkpoint.Lanes.Select(lane => Count(lane, [.. cells.Where(c => c.Lane == lane.Id)], times.GetValueOrDefault(lane.Id), LineOf(waiting, lane, queues), last.GetValueOrDefault(lane.Id)))],
             [.. cells.GroupBy(c => c.Hour).OrderBy(g => g.Key).Select(g => new HourCount(g.Key, g.Sum(c => c.Vehicles), g.Sum(c => c.Persons)))],
             [.. checkpoint.Shifts.Starts.Select((start, i) => Count(i + 1, start, cells))],
             [.. cells.GroupBy(c => c.Verdict!).OrderBy(g => Passages.Verdicts.Strictness(g.Key)).Select(g => new VerdictCount(g.Key, g.Sum(c => c.Vehicles), g.Sum(c => c.Persons)))],
             [.. cells.GroupBy(c => c.Category).OrderByDescending(g => g.Sum(c => c.Vehicles)).Select(g => new CategoryCount(g.Key, g.Sum(c => c.Vehicles), g.Sum(c => c.Persons)))],
-            await DevicesAsync(db, book.Owner, checkpoint.Id, cancellationToken));
+            await DevicesAsync(db, book.Owner, checkpoint.Id, cancellationToken),
+            waiting);
     }
 
-    private static LaneCount Count(KnownLane lane, DayCount.Cell[] cells, Histogram? times, QueueCount? queue, DateTimeOffset? last) => new(
+    private static LaneCount Count(KnownLane lane, DayCount.Cell[] cells, Histogram? times, (int Length, DateTimeOffset? At)? queue, DateTimeOffset? last) => new(
         lane.Id, lane.Number, new DisplayName(lane.NameZh, lane.NameEn), queue?.Length, queue?.At,
         cells.Sum(c => c.Vehicles), cells.Sum(c => c.Persons), DayCount.Seconds(times, 0.5), DayCount.Seconds(times, 0.9), last);
+
+    /// <summary>The line before a lane, at the first lane of the line; on another day the last count.</summary>
+    private static (int Length, DateTimeOffset? At)? LineOf(QueueNow? waiting, KnownLane lane, Dictionary<Guid, QueueCount> queues) =>
+        waiting is null ? queues.GetValueOrDefault(lane.Id) is { } count ? (count.Length, count.At) : null
+        : waiting.Lines.FirstOrDefault(l => l.Lanes[0] == lane.Id) is { Length: { } length } line ? (length, line.CountedAt)
+        : null;
 
     private static ShiftCount Count(int number, TimeOnly start, List<DayCount.Cell> cells)
     {

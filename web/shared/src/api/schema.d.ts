@@ -2347,6 +2347,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checkpoints/{id}/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueueNow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueueNow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/queue/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetQueueRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drill/start": {
         parameters: {
             query?: never;
@@ -3549,6 +3660,55 @@ export interface components {
              */
             closed?: boolean;
         };
+        /** @description How many lanes to open, with the arithmetic. */
+        LaneAdvice: {
+            /** @description not-measured, enough, open, close, more-than-there-are. */
+            say: string;
+            /**
+             * Format: int32
+             * @description How many should be open; null when nothing is measured.
+             */
+            lanes: null | number;
+            /** Format: int32 */
+            openLanes: number;
+            /**
+             * Format: double
+             * @description Arrivals an hour that the arithmetic used.
+             */
+            arrivals: number;
+            /** Format: double */
+            seconds: number;
+            /** Format: double */
+            variation: number;
+            /** Format: int32 */
+            checks: number;
+            /**
+             * Format: double
+             * @description Lanes kept busy on average.
+             */
+            load: number;
+            /** @description One lane: Pollaczek–Khinchine, exact. Several: Allen–Cunneen, an approximation. */
+            exact: boolean;
+            /** Format: int32 */
+            targetSeconds: number;
+            /** @description One lane fewer than now, as many as now, and so on up to the advice. */
+            options: components["schemas"]["LaneOption"][];
+        };
+        /** @description What so many lanes would come to. */
+        LaneOption: {
+            /** Format: int32 */
+            lanes: number;
+            /**
+             * Format: double
+             * @description Share of the time that a lane is busy; 1 or more: the queue grows without end.
+             */
+            busy: number;
+            /**
+             * Format: double
+             * @description Average wait; null: it grows without end.
+             */
+            waitSeconds: null | number;
+        };
         ListCheckpointsAnswer: {
             rows: components["schemas"]["ListCheckpointsRow"][];
         };
@@ -4427,6 +4587,94 @@ export interface components {
              */
             effectiveFrom?: null | string;
         };
+        /** @description Who waits at a post now, how long, and what to do about it. */
+        QueueNow: {
+            /** Format: date-time */
+            asOf: string;
+            /**
+             * Format: int32
+             * @description More cars waiting than this ask for relief.
+             */
+            reliefAbove: number;
+            /**
+             * Format: int32
+             * @description The average wait that is wanted.
+             */
+            targetSeconds: number;
+            /** @description Cars wait in one line for all lanes of a direction and category. */
+            oneLine: boolean;
+            /**
+             * Format: int32
+             * @description Cars waiting at all lanes that are counted; null: nobody counts.
+             */
+            length: null | number;
+            /**
+             * Format: double
+             * @description Seconds that half of the cars waited at most whose check began in the last half hour; null: nothing measured.
+             */
+            waitP50: null | number;
+            /**
+             * Format: double
+             * @description The same for nine of ten.
+             */
+            waitP90: null | number;
+            /**
+             * Format: int32
+             * @description How many waits were measured.
+             */
+            waits: number;
+            lines: components["schemas"]["QueueNowLineNow"][];
+            advice: components["schemas"]["QueueNowAdvised"][];
+        };
+        /** @description The advice for lanes that serve the same traffic. */
+        QueueNowAdvised: {
+            direction: string;
+            category: string;
+            /** @description tally, or checks where nobody tallies: those who wait are then not in the number. */
+            arrivalsFrom: string;
+            advice: components["schemas"]["LaneAdvice"];
+            /** @description The lanes to open or to close. */
+            change: string[];
+        };
+        /** @description One line of waiting cars. */
+        QueueNowLineNow: {
+            /** @description The lanes it waits for. */
+            lanes: string[];
+            /** Format: int32 */
+            length: null | number;
+            /** @description tally: arrived − gave up − begun checks; count: the last count; none: nobody counts. */
+            source: string;
+            /**
+             * Format: date-time
+             * @description The last count, or since when it is tallied.
+             */
+            countedAt: null | string;
+            /**
+             * Format: double
+             * @description Seconds that the first in line has waited; null: nobody waits, or nobody saw them come.
+             */
+            firstWaits: null | number;
+            /** Format: double */
+            waitP50: null | number;
+            /** Format: double */
+            waitP90: null | number;
+            relief: null | components["schemas"]["QueueNowRelief"];
+        };
+        /** @description Too many wait. */
+        QueueNowRelief: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /** @description open-lane, send-to-lane, all-open. */
+            do: string;
+            /**
+             * Format: uuid
+             * @description Which one; null with all-open.
+             */
+            lane: null | string;
+        };
         ReasonsRequest: {
             /** @description In the person's own words, up to 500 characters, not blank. */
             reason: string;
@@ -4723,6 +4971,20 @@ export interface components {
                 [key: string]: number;
             };
         };
+        SetQueueRequest: {
+            /**
+             * Format: int32
+             * @description 1 to 100: more cars waiting than this ask for relief.
+             */
+            reliefAbove: number;
+            /**
+             * Format: int32
+             * @description 5 to 3600: the average wait that is wanted.
+             */
+            targetSeconds: number;
+            /** @description Cars wait in one line for all lanes of a direction and category. */
+            oneLine: boolean;
+        };
         ShowBoardBoard: {
             /** Format: uuid */
             checkpointId: string;
@@ -4740,6 +5002,7 @@ export interface components {
             verdicts: components["schemas"]["ShowBoardVerdictCount"][];
             categories: components["schemas"]["ShowBoardCategoryCount"][];
             devices: components["schemas"]["ShowBoardDeviceState"][];
+            queue: null | components["schemas"]["QueueNow"];
         };
         ShowBoardCategoryCount: {
             category: string;
@@ -4776,7 +5039,7 @@ export interface components {
             name: components["schemas"]["DisplayName"];
             /**
              * Format: int32
-             * @description Cars waiting, as last tapped; null: nobody counted today.
+             * @description Cars waiting before this lane, or before several of which it is the first; null: nobody counts.
              */
             queue: null | number;
             /** Format: date-time */

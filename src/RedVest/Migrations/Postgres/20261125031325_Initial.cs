@@ -242,6 +242,21 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints_queue_settings",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    checkpoint = table.Column<Guid>(type: "uuid", nullable: false),
+                    relief_above = table.Column<int>(type: "integer", nullable: false),
+                    target_seconds = table.Column<int>(type: "integer", nullable: false),
+                    one_line = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_queue_settings", x => new { x.owner, x.checkpoint });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_released_while_restricted",
                 columns: table => new
                 {
@@ -1240,6 +1255,9 @@ namespace RedVest.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "checkpoints_queue");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_queue_settings");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_released_while_restricted");

@@ -1,6 +1,7 @@
 import '@redvest/shared/tokens.css';
 import './office.css';
 import './ui/frame.css';
+import './rooms/queue/queue.css';
 import './print.css';
 import { restoreLanguage } from '@redvest/shared';
 import { VueQueryPlugin } from '@tanstack/vue-query';

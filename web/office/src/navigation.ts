@@ -23,6 +23,7 @@ export const navigation: readonly NavigationGroup[] = [
       { page: 'board', ofCheckpoint: true },
       { page: 'passages', door: 'passages', ofCheckpoint: true },
       { page: 'find', door: 'find', ofCheckpoint: true },
+      { page: 'queue', ofCheckpoint: true },
     ],
   },
   {

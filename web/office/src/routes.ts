@@ -82,6 +82,12 @@ const routes: RouteRecordRaw[] = [
     meta: { page: 'find' },
   },
   {
+    path: '/checkpoints/:checkpoint/queue',
+    name: 'queue',
+    component: () => import('./rooms/queue/QueuePage.vue'),
+    meta: { page: 'queue' },
+  },
+  {
     path: '/passages/:passage',
     name: 'passage',
     component: () => import('./rooms/checkpoints/PassagePage.vue'),

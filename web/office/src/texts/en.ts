@@ -30,6 +30,7 @@ export const en: OfficeTexts = {
     passages: 'Passages',
     passage: 'Passage',
     find: 'Find a plate or document',
+    queue: 'Queues and lanes',
     devices: 'Devices',
     rules: 'Rules',
     kept: 'Reports to settle',

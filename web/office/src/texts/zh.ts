@@ -26,6 +26,7 @@ export const zh = {
     passages: '通行记录',
     passage: '一次通行',
     find: '查车牌或证件',
+    queue: '排队与车道',
     devices: '设备',
     rules: '规则',
     kept: '待处理的上报',

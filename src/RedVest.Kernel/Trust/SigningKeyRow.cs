@@ -10,6 +10,9 @@ public sealed class SigningKeyRow
     /// <summary>Test certificates; readers may believe it for nothing else.</summary>
     public const string TestCertificate = "test-certificate";
 
+    /// <summary>Commuter passes.</summary>
+    public const string Pass = "pass";
+
     public required int Owner { get; init; }
 
     public required string Purpose { get; init; }
@@ -33,7 +36,7 @@ public sealed class SigningKeyRow
     internal TrustedKey Key(string issuer) => new(Kid, PublicKey)
     {
         Issuer = issuer,
-        Usages = Purpose == TestCertificate ? KeyUsages.Test : KeyUsages.None,
+        Usages = Purpose switch { TestCertificate => KeyUsages.Test, Pass => KeyUsages.Pass, _ => KeyUsages.None },
         Source = OwnerTrust.Own,
     };
 }

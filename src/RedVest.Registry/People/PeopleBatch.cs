@@ -40,6 +40,9 @@ public sealed class PeopleBatch
     /// <summary>A person of this owner by id; null when there is none: an id of another owner is nobody here.</summary>
     public KnownPerson? ById(Guid id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>Everybody read or made so far.</summary>
+    public IReadOnlyCollection<KnownPerson> Met => _byId.Values;
+
     /// <summary>The person of a document; made now if this owner has not met them.</summary>
     public KnownPerson Resolve(PersonEvidence evidence)
     {

@@ -16,7 +16,14 @@ public static class CertificateSigner
 {
     private const long IssuerClaim = 1, ExpiresClaim = 4, IssuedClaim = 6, HealthClaim = -260, DccMember = 1;
 
-    public static string Make(NewCertificate certificate, ReadOnlySpan<byte> kid, Sign sign)
+    public static string Make(NewCertificate certificate, ReadOnlySpan<byte> kid, Sign sign) => Seal(Header(kid), Payload(certificate), sign);
+
+    /// <summary>The text of a pass, believed from <paramref name="issuedAt"/> to <paramref name="expiresAt"/>.</summary>
+    /// <param name="issuer">Country code (claim 1).</param>
+    public static string Make(PassClaims pass, string issuer, DateTimeOffset issuedAt, DateTimeOffset expiresAt, ReadOnlySpan<byte> kid, Sign sign) =>
+        Seal(Header(kid), Payload(new NewCertificate(issuer, issuedAt, expiresAt, pass.Members()), PassClaims.Member), sign);
+
+    private static byte[] Header(ReadOnlySpan<byte> kid)
     {
         var header = new CborWriter();
         header.WriteStartMap(2);
@@ -25,7 +32,7 @@ public static class CertificateSigner
         header.WriteInt64(4);
         header.WriteByteString(kid);
         header.WriteEndMap();
-        return Seal(header.Encode(), Payload(certificate), sign);
+        return header.Encode();
     }
 
     internal static string Seal(byte[] protectedHeader, byte[] payload, Sign sign)
@@ -51,7 +58,7 @@ public static class CertificateSigner
         return "HC1:" + Base45.Encode(packed.GetBuffer().AsSpan(0, (int)packed.Length));
     }
 
-    internal static byte[] Payload(NewCertificate certificate)
+    internal static byte[] Payload(NewCertificate certificate, long member = DccMember)
     {
         var writer = new CborWriter();
         writer.WriteStartMap(4);
@@ -63,7 +70,7 @@ public static class CertificateSigner
         writer.WriteInt64(certificate.IssuedAt.ToUnixTimeSeconds());
         writer.WriteInt64(HealthClaim);
         writer.WriteStartMap(1);
-        writer.WriteInt64(DccMember);
+        writer.WriteInt64(member);
         Write(writer, certificate.Dcc);
         writer.WriteEndMap();
         writer.WriteEndMap();

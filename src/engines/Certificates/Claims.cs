@@ -2,8 +2,9 @@ namespace RedVest.Certificates;
 
 /// <summary>The claims around a certificate (CWT, RFC 8392): who issued it, and from when to when it holds.</summary>
 /// <param name="IssuedAt">Seconds since 1970, fractions allowed; null when it is not said.</param>
-/// <param name="Dcc">Claim -260, member 1.</param>
-internal sealed record Claims(string? Issuer, double? IssuedAt, double? NotBefore, double? ExpiresAt, CborMap Dcc)
+/// <param name="Dcc">Claim -260, member 1; null for a pass.</param>
+/// <param name="Pass">Claim -260, member -1; null for a certificate.</param>
+internal sealed record Claims(string? Issuer, double? IssuedAt, double? NotBefore, double? ExpiresAt, CborMap? Dcc, CborMap? Pass)
 {
     private const long IssuerClaim = 1, ExpiresClaim = 4, NotBeforeClaim = 5, IssuedClaim = 6, HealthClaim = -260, DccMember = 1;
     private const ulong EpochTag = 1;
@@ -19,8 +20,10 @@ internal sealed record Claims(string? Issuer, double? IssuedAt, double? NotBefor
             || !TryInstant(map.Get(ExpiresClaim), out var expires))
             return false;
         detail = "no-certificate";
-        if (map.Get(HealthClaim) is not CborMap health || health.Get(DccMember) is not CborMap dcc) return false;
-        claims = new Claims((map.Get(IssuerClaim) as string)?.Trim(), issued, notBefore, expires, dcc);
+        if (map.Get(HealthClaim) is not CborMap health) return false;
+        var (dcc, pass) = (health.Get(DccMember) as CborMap, health.Get(PassClaims.Member) as CborMap);
+        if (dcc is null && pass is null) return false;
+        claims = new Claims((map.Get(IssuerClaim) as string)?.Trim(), issued, notBefore, expires, dcc, dcc is null ? pass : null);
         return true;
     }
 

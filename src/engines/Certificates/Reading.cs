@@ -31,6 +31,9 @@ public sealed class Reading
     /// <summary>Null when none could be read.</summary>
     public Certificate? Certificate { get; internal set; }
 
+    /// <summary>Null when the code is no pass.</summary>
+    public PassClaims? Pass { get; internal set; }
+
     /// <summary>The trusted key that made the signature; null when none did.</summary>
     public TrustedKey? Key { get; internal set; }
 

@@ -9,6 +9,7 @@ public sealed class SignedCode
     private readonly CoseSign1? _cose;
     private readonly Claims? _claims;
     private readonly Certificate? _certificate;
+    private readonly PassClaims? _pass;
     private readonly string? _fault;
     private readonly IReadOnlyList<TrustedKey> _signers = [];
 
@@ -21,8 +22,14 @@ public sealed class SignedCode
         : this(Step.Signature, no, detail, cose)
     {
         (_claims, _signers) = (claims, signers);
-        _certificate = DccSchema.Read(claims.Dcc, out _fault);
+        if (claims.Dcc is { } dcc)
+            _certificate = DccSchema.Read(dcc, out _fault);
+        else if ((_pass = PassClaims.Read(claims.Pass!)) is null) // claims hold the one or the other
+            _fault = "schema-pass";
     }
+
+    /// <summary>What it says as a pass, believed or not; null when it is none.</summary>
+    public PassClaims? Pass => _pass;
 
     /// <summary>What was signed; null when it was not reached.</summary>
     internal ReadOnlyMemory<byte>? Payload => _cose?.Payload;
@@ -39,20 +46,23 @@ public sealed class SignedCode
     {
         var reading = new Reading { Kid = _cose?.Kid ?? default, Algorithm = _cose?.AlgorithmName, Dcc = _claims?.Dcc };
         for (var step = Step.Prefix; step < _reached && step < Step.Schema; step++) reading[step] = StepState.Ok;
-        if (_claims is null || _certificate is null) return reading.Fail(_reached, _no, _detail);
+        if (_claims is null) return reading.Fail(_reached, _no, _detail);
 
         // From here on every step is taken, so that the reading says what each found; the order of the outcomes decides.
         (reading.Issuer, reading.IssuedAt, reading.ExpiresAt) = (_claims.Issuer, Claims.Instant(_claims.IssuedAt), Claims.Instant(_claims.ExpiresAt));
-        reading.Certificate = _fault is null ? _certificate : null;
-        reading[Step.Schema] = _fault is null && _certificate.Several is null ? StepState.Ok : StepState.Failed;
+        (reading.Certificate, reading.Pass) = _fault is null ? (_certificate, _pass) : (null, null);
+        reading[Step.Schema] = _fault is null && _certificate?.Several is null ? StepState.Ok : StepState.Failed;
         var outside = _claims.Outside(at);
         reading[Step.Time] = outside is null ? StepState.Ok : StepState.Failed;
         var untrusted = Trust(reading, at);
         return _fault is not null ? reading.As(Outcome.Damaged, _fault)
             : untrusted is { } no ? reading.As(no.Outcome, no.Detail)
             : outside is { } when ? reading.As(when.Outcome, when.Detail)
+            : _certificate is null ? reading.As(Outcome.Unruled, "pass") // what it is worth is for the post to say
             : Rules.Judge(reading, _certificate, at, requirement);
     }
+
+    private KeyUsages Needs => _certificate?.Needs ?? KeyUsages.Pass;
 
     /// <summary>The signer that fits best, and why none does.</summary>
     private (Outcome Outcome, string Detail)? Trust(Reading reading, DateTimeOffset at)
@@ -62,7 +72,7 @@ public sealed class SignedCode
         string? second = null;
         foreach (var key in _signers)
         {
-            var may = (_certificate!.Needs & ~key.Usages) == KeyUsages.None; // set together with the signers
+            var may = (Needs & ~key.Usages) == KeyUsages.None;
             reading.Key = key;
             reading[Step.Usage] = may && key.Holds(at) ? StepState.Ok : StepState.Failed;
             if (reading[Step.Usage] == StepState.Ok) return null;

@@ -6,7 +6,7 @@ namespace RedVest.Certificates;
 /// <summary>Our own form of a trust list (docs/certificates.md): what a bundle carries to the phones and <c>redvest verify --trust</c> reads.</summary>
 public static class TrustListFile
 {
-    private static readonly (string Letter, KeyUsages Usage)[] Letters = [("t", KeyUsages.Test), ("v", KeyUsages.Vaccination), ("r", KeyUsages.Recovery)];
+    private static readonly (string Letter, KeyUsages Usage)[] Letters = [("t", KeyUsages.Test), ("v", KeyUsages.Vaccination), ("r", KeyUsages.Recovery), ("p", KeyUsages.Pass)];
 
     /// <summary>The list as JSON, sorted by kid so that the same keys always are the same bytes.</summary>
     public static string Write(IEnumerable<TrustedKey> keys) => JsonSerializer.Serialize(
@@ -59,7 +59,7 @@ internal sealed record TrustFile(int Format, IReadOnlyList<TrustRow> Keys);
 
 /// <param name="Kid">Base64.</param>
 /// <param name="PublicKey">SubjectPublicKeyInfo, DER, base64.</param>
-/// <param name="Usages">t, v, r; absent for all.</param>
+/// <param name="Usages">t, v, r, p; absent for all but p.</param>
 internal sealed record TrustRow(
     string Kid,
     string Issuer,

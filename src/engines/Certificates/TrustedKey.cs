@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace RedVest.Certificates;
 
-/// <summary>What a key may sign. A key that names nothing may sign all three.</summary>
+/// <summary>What a key may sign. A key that names nothing may sign all three kinds of certificates, and no passes.</summary>
 [Flags]
 public enum KeyUsages
 {
@@ -13,6 +13,9 @@ public enum KeyUsages
     Vaccination = 2,
     Recovery = 4,
     All = Test | Vaccination | Recovery,
+
+    /// <summary>Commuter passes of our own form.</summary>
+    Pass = 8,
 }
 
 /// <summary>One public key that is believed. Safe for many threads.</summary>

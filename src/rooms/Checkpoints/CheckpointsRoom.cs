@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints.Board;
 using RedVest.Checkpoints.Log;
 using RedVest.Checkpoints.Passages;
+using RedVest.Checkpoints.Passes;
 using RedVest.Checkpoints.Posts;
 using RedVest.Checkpoints.Queue;
 using RedVest.Checkpoints.Recognise;
@@ -44,6 +45,7 @@ public static class CheckpointsRoom
         LogDoor.Add(services);
         YardDoor.Add(services);
         services.AddScoped<IHistory, PassageHistory>();
+        PassesDoor.Add(services);
         services.AddTexts(typeof(CheckpointsRoom));
         return services;
     }
@@ -63,6 +65,7 @@ public static class CheckpointsRoom
         office.MapPost("/passages/{id}/corrections", CorrectPassage.HandleAsync).RequireAuthorization(Policies.CorrectPassages);
         office.MapPost("/passages/{id}/reveal", RevealValue.HandleAsync).RequireAuthorization(Policies.Reveal);
         office.MapPost("/checkpoints/recognise", RecognisePasser.HandleAsync).RequireAuthorization(Policies.Device);
+        PassesDoor.Map(office);
         office.MapGet("/packs/current", ShowCurrentPack.HandleAsync).RequireAuthorization(Policies.Work);
         QueueDoor.Map(office);
         office.MapPost("/drill/start", StartDrill.HandleAsync).RequireAuthorization(Policies.Operate);

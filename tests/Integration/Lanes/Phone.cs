@@ -23,6 +23,8 @@ internal sealed class Phone(Post post, Guid id)
 
     public Guid Id => id;
 
+    public Post Post => post;
+
     public byte[] PublicKey => _key.ExportSubjectPublicKeyInfo();
 
     public JsonArray Anchors { get; set; } = [];

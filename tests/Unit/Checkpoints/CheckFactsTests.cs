@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RedVest.Certificates;
+using RedVest.Checkpoints.Commuting;
 using RedVest.Checkpoints.Passages;
 using RedVest.Kernel.Rules;
 using RedVest.Unit.Tests.Rules;
@@ -18,7 +20,11 @@ public sealed class CheckFactsTests
         var one = Packs.Vectors("facts").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
         var check = one.GetProperty("check").Deserialize<CheckSaid>(Web)!;
         var certificate = one.TryGetProperty("certificate", out var said) ? said.Deserialize<CertificateSaid>(Web) : null;
-        var facts = CheckFacts.Of(check, one.GetProperty("occupant").Deserialize<OccupantSaid?>(Web), one.GetProperty("standing").Deserialize<List<StandingSaid>?>(Web), certificate);
+        var pass = one.TryGetProperty("pass", out var held)
+            ? new HeldPass(null, "", held.GetProperty("state").GetString()!, default, held.GetProperty("conditions").Deserialize<PassConditions>(Web)!)
+            : null;
+        var facts = CheckFacts.Of(
+            check, one.GetProperty("occupant").Deserialize<OccupantSaid?>(Web), one.GetProperty("standing").Deserialize<List<StandingSaid>?>(Web), certificate, pass);
 
         Assert.Equal(Packs.Facts(one.GetProperty("known")).ToJson(), facts.ToJson());
     }

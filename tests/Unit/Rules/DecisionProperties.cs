@@ -101,7 +101,7 @@ public sealed class DecisionProperties
             KeyValuePair.Create<string, JsonNode?>(n, new JsonObject { ["type"] = "boolean", ["x-evidence"] = false }),
             KeyValuePair.Create<string, JsonNode?>(n + "Known", new JsonObject { ["type"] = "boolean" }),
         }));
-        var schema = FactsSchema.Load(new JsonObject { ["x-version"] = 2, ["properties"] = properties }.ToJsonString());
+        var schema = FactsSchema.Load(new JsonObject { ["x-version"] = FactsSchema.Published.Version, ["properties"] = properties }.ToJsonString());
         var rule = Gen.Select(OneOf("exempt", "restrict", "permit"), OneOf("release", "sample-and-go", "hold", "refer"), Condition);
         return rule.Array[1, 6].Select(rules => PackLoader.Load(Text(rules), schema));
     }

@@ -12,7 +12,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125031325_Initial")]
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125030727_Initial.Designer.cs
+    [Migration("20261125030727_Initial")]
+========
+    [Migration("20261125030540_Initial")]
+>>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan):src/RedVest/Migrations/Postgres/20261125030540_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -25,6 +29,7 @@ namespace RedVest.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125030727_Initial.Designer.cs
             modelBuilder.Entity("RedVest.Checkpoints.Custody.Link", b =>
                 {
                     b.Property<int>("Owner")
@@ -117,6 +122,9 @@ namespace RedVest.Migrations.Postgres
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Custody.Loop", b =>
+========
+            modelBuilder.Entity("RedVest.Checkpoints.Commuting.CommuterPass", b =>
+>>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan):src/RedVest/Migrations/Postgres/20261125030540_Initial.Designer.cs
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("integer")
@@ -126,6 +134,7 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125030727_Initial.Designer.cs
                     b.Property<Guid>("Checkpoint")
                         .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
@@ -343,6 +352,110 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("checkpoints_shift_event", (string)null);
                 });
 
+========
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("CommunityProof")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("community_proof");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conditions");
+
+                    b.Property<Guid>("Employer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer");
+
+                    b.Property<string>("EmployerProof")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("employer_proof");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<Guid?>("IssuedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issued_by");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("Outbreak")
+                        .HasColumnType("uuid")
+                        .HasColumnName("outbreak");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Plate")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("plate");
+
+                    b.Property<string>("Posts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("posts");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("Residence")
+                        .HasColumnType("bytea")
+                        .HasColumnName("residence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("Owner", "Person")
+                        .IsUnique()
+                        .HasFilter("state <> 'ended'");
+
+                    b.HasIndex("Owner", "Plate")
+                        .HasFilter("plate is not null");
+
+                    b.ToTable("checkpoints_pass", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_checkpoints_pass_period", "valid_to >= valid_from");
+                        });
+                });
+
+>>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan):src/RedVest/Migrations/Postgres/20261125030540_Initial.Designer.cs
             modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
                 {
                     b.Property<int>("Owner")
@@ -452,6 +565,10 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<Guid?>("Pass")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pass");
+
                     b.Property<Guid?>("Person")
                         .HasColumnType("uuid")
                         .HasColumnName("person");
@@ -493,6 +610,9 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnName("way");
 
                     b.HasKey("Owner", "Passage", "N");
+
+                    b.HasIndex("Owner", "Pass")
+                        .HasFilter("pass is not null");
 
                     b.HasIndex("Owner", "Person")
                         .HasFilter("person is not null");
@@ -979,33 +1099,6 @@ namespace RedVest.Migrations.Postgres
 
                             t.HasCheckConstraint("ck_checkpoints_station_zone", "zone in ('clean', 'buffer', 'contaminated')");
                         });
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Queue.QueueSettings", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<bool>("OneLine")
-                        .HasColumnType("boolean")
-                        .HasColumnName("one_line");
-
-                    b.Property<int>("ReliefAbove")
-                        .HasColumnType("integer")
-                        .HasColumnName("relief_above");
-
-                    b.Property<int>("TargetSeconds")
-                        .HasColumnType("integer")
-                        .HasColumnName("target_seconds");
-
-                    b.HasKey("Owner", "Checkpoint");
-
-                    b.ToTable("checkpoints_queue_settings", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Queue.TallyMark", b =>

@@ -22,98 +22,7 @@ namespace RedVest.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("RedVest.Checkpoints.Custody.Link", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Loop")
-                        .HasColumnType("uuid")
-                        .HasColumnName("loop");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Step")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("step");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid?>("ByUser")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by_user");
-
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
-                        .HasColumnName("device");
-
-                    b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_at");
-
-                    b.Property<bool>("Estimated")
-                        .HasColumnType("boolean")
-                        .HasColumnName("estimated");
-
-                    b.Property<string>("Giver")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("giver");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Next")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("next");
-
-                    b.Property<Guid?>("Officer")
-                        .HasColumnType("uuid")
-                        .HasColumnName("officer");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("bigint")
-                        .HasColumnName("seq");
-
-                    b.Property<string>("Stage")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("stage");
-
-                    b.Property<Guid?>("Station")
-                        .HasColumnType("uuid")
-                        .HasColumnName("station");
-
-                    b.Property<string>("Taker")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("taker");
-
-                    b.HasKey("Owner", "Loop", "Id", "Step");
-
-                    b.ToTable("checkpoints_link", (string)null);
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Custody.Loop", b =>
+            modelBuilder.Entity("RedVest.Checkpoints.Commuting.CommuterPass", b =>
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("integer")
@@ -123,221 +32,106 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("Checkpoint")
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedBy")
                         .HasColumnType("uuid")
-                        .HasColumnName("checkpoint");
+                        .HasColumnName("changed_by");
 
-                    b.Property<string>("Custodian")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("custodian");
-
-                    b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_at");
-
-                    b.Property<string>("EndReason")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("end_reason");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<string>("Given")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("given");
-
-                    b.Property<string>("Kind")
+                    b.Property<string>("CommunityProof")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("kind");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("community_proof");
 
-                    b.Property<int?>("N")
-                        .HasColumnType("integer")
-                        .HasColumnName("n");
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conditions");
 
-                    b.Property<string>("Next")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("next");
-
-                    b.Property<DateTimeOffset>("OpenedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("opened_at");
-
-                    b.Property<Guid?>("Passage")
+                    b.Property<Guid>("Employer")
                         .HasColumnType("uuid")
-                        .HasColumnName("passage");
+                        .HasColumnName("employer");
 
-                    b.Property<Guid?>("Person")
+                    b.Property<string>("EmployerProof")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("employer_proof");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<Guid?>("IssuedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issued_by");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("Outbreak")
+                        .HasColumnType("uuid")
+                        .HasColumnName("outbreak");
+
+                    b.Property<Guid>("Person")
                         .HasColumnType("uuid")
                         .HasColumnName("person");
 
-                    b.Property<DateTimeOffset>("Since")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("since");
-
-                    b.Property<string>("Stage")
+                    b.Property<string>("Plate")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
-                        .HasColumnName("stage");
+                        .HasColumnName("plate");
 
-                    b.Property<Guid?>("Station")
-                        .HasColumnType("uuid")
-                        .HasColumnName("station");
-
-                    b.Property<DateTimeOffset?>("TakenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("taken_at");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "Passage")
-                        .HasFilter("passage is not null");
-
-                    b.HasIndex("Owner", "Checkpoint", "Kind", "EndedAt");
-
-                    b.ToTable("checkpoints_custody", (string)null);
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Log.IncidentClock", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<int>("Level")
-                        .HasColumnType("integer")
-                        .HasColumnName("level");
-
-                    b.Property<int?>("Minutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("minutes");
-
-                    b.HasKey("Owner", "Level");
-
-                    b.ToTable("checkpoints_incident_clock", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_checkpoints_incident_clock_minutes", "minutes between 1 and 1440");
-                        });
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Log.LogEntry", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset?>("AcknowledgedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("acknowledged_at");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("closed_at");
-
-                    b.Property<int?>("Level")
-                        .HasColumnType("integer")
-                        .HasColumnName("level");
-
-                    b.Property<DateTimeOffset?>("LevelAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("level_at");
-
-                    b.Property<string>("Type")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("type");
-
-                    b.Property<string>("What")
+                    b.Property<string>("Posts")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("what");
+                        .HasColumnType("text")
+                        .HasColumnName("posts");
 
-                    b.HasKey("Owner", "Id");
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
 
-                    b.HasIndex("Owner", "Checkpoint", "At");
-
-                    b.ToTable("checkpoints_log_entry", (string)null);
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Log.ShiftEvent", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Subject")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subject");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
+                    b.Property<byte[]>("Residence")
                         .HasColumnType("bytea")
-                        .HasColumnName("body");
+                        .HasColumnName("residence");
 
-                    b.Property<Guid?>("ByUser")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by_user");
-
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
-                        .HasColumnName("device");
-
-                    b.Property<bool>("Estimated")
-                        .HasColumnType("boolean")
-                        .HasColumnName("estimated");
-
-                    b.Property<DateTimeOffset>("EventTime")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("event_time");
-
-                    b.Property<string>("Kind")
+                    b.Property<string>("State")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("kind");
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
 
-                    b.Property<Guid?>("Officer")
-                        .HasColumnType("uuid")
-                        .HasColumnName("officer");
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
 
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("received_at");
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
 
-                    b.Property<long>("Seq")
-                        .HasColumnType("bigint")
-                        .HasColumnName("seq");
+                    b.HasKey("Owner", "Id");
 
-                    b.HasKey("Owner", "Subject", "Id");
+                    b.HasIndex("Owner", "Number")
+                        .IsUnique();
 
-                    b.ToTable("checkpoints_shift_event", (string)null);
+                    b.HasIndex("Owner", "Person")
+                        .IsUnique()
+                        .HasFilter("state <> 'ended'");
+
+                    b.HasIndex("Owner", "Plate")
+                        .HasFilter("plate is not null");
+
+                    b.ToTable("checkpoints_pass", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_checkpoints_pass_period", "valid_to >= valid_from");
+                        });
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
@@ -449,6 +243,10 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<Guid?>("Pass")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pass");
+
                     b.Property<Guid?>("Person")
                         .HasColumnType("uuid")
                         .HasColumnName("person");
@@ -490,6 +288,9 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnName("way");
 
                     b.HasKey("Owner", "Passage", "N");
+
+                    b.HasIndex("Owner", "Pass")
+                        .HasFilter("pass is not null");
 
                     b.HasIndex("Owner", "Person")
                         .HasFilter("person is not null");
@@ -769,32 +570,15 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("closed_at");
-
                     b.Property<long>("DivisionCode")
                         .HasColumnType("bigint")
                         .HasColumnName("division_code");
-
-                    b.Property<string>("Hours")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("hours");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
-
-                    b.Property<double?>("Latitude")
-                        .HasColumnType("double precision")
-                        .HasColumnName("latitude");
-
-                    b.Property<double?>("Longitude")
-                        .HasColumnType("double precision")
-                        .HasColumnName("longitude");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
@@ -807,11 +591,6 @@ namespace RedVest.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
-
-                    b.Property<string>("Neighbour")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("neighbour");
 
                     b.Property<Guid?>("PlaceId")
                         .HasColumnType("uuid")
@@ -874,28 +653,6 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
-                    b.Property<int>("Positions")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasDefaultValue(1)
-                        .HasColumnName("positions");
-
-                    b.Property<DateTimeOffset?>("StateAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("state_at");
-
-                    b.Property<Guid?>("StateOfficer")
-                        .HasColumnType("uuid")
-                        .HasColumnName("state_officer");
-
-                    b.Property<long>("StateSeq")
-                        .HasColumnType("bigint")
-                        .HasColumnName("state_seq");
-
-                    b.Property<Guid?>("StateUser")
-                        .HasColumnType("uuid")
-                        .HasColumnName("state_user");
-
                     b.HasKey("Owner", "Id");
 
                     b.HasIndex("Owner", "CheckpointId", "Number")
@@ -906,290 +663,6 @@ namespace RedVest.Migrations.Postgres
                             t.HasCheckConstraint("ck_checkpoints_lane_direction", "direction in ('in', 'out')");
 
                             t.HasCheckConstraint("ck_checkpoints_lane_number", "number between 1 and 99");
-
-                            t.HasCheckConstraint("ck_checkpoints_lane_positions", "positions between 1 and 9");
-                        });
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int?>("Capacity")
-                        .HasColumnType("integer")
-                        .HasColumnName("capacity");
-
-                    b.Property<Guid>("CheckpointId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("checkpoint_id");
-
-                    b.Property<bool>("Invented")
-                        .HasColumnType("boolean")
-                        .HasColumnName("invented");
-
-                    b.Property<bool>("IsClosed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_closed");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("NameEn")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name_en");
-
-                    b.Property<string>("NameZh")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name_zh");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<string>("Zone")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("zone");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "CheckpointId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("checkpoints_station", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_checkpoints_station_number", "number between 1 and 99");
-
-                            t.HasCheckConstraint("ck_checkpoints_station_zone", "zone in ('clean', 'buffer', 'contaminated')");
-                        });
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Queue.QueueSettings", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<bool>("OneLine")
-                        .HasColumnType("boolean")
-                        .HasColumnName("one_line");
-
-                    b.Property<int>("ReliefAbove")
-                        .HasColumnType("integer")
-                        .HasColumnName("relief_above");
-
-                    b.Property<int>("TargetSeconds")
-                        .HasColumnType("integer")
-                        .HasColumnName("target_seconds");
-
-                    b.HasKey("Owner", "Checkpoint");
-
-                    b.ToTable("checkpoints_queue_settings", (string)null);
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Queue.TallyMark", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
-                        .HasColumnName("device");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid>("Lane")
-                        .HasColumnType("uuid")
-                        .HasColumnName("lane");
-
-                    b.Property<DateOnly>("ReportDate")
-                        .HasColumnType("date")
-                        .HasColumnName("report_date");
-
-                    b.Property<Guid?>("UndoneBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("undone_by");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "Checkpoint", "At");
-
-                    b.ToTable("checkpoints_tally", (string)null);
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Yard.YardEvent", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Loop")
-                        .HasColumnType("uuid")
-                        .HasColumnName("loop");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("About")
-                        .HasColumnType("uuid")
-                        .HasColumnName("about");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("body");
-
-                    b.Property<Guid?>("ByUser")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by_user");
-
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
-                        .HasColumnName("device");
-
-                    b.Property<bool>("Estimated")
-                        .HasColumnType("boolean")
-                        .HasColumnName("estimated");
-
-                    b.Property<DateTimeOffset>("EventTime")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("event_time");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid?>("Officer")
-                        .HasColumnType("uuid")
-                        .HasColumnName("officer");
-
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("received_at");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("bigint")
-                        .HasColumnName("seq");
-
-                    b.Property<string>("Word")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("word");
-
-                    b.HasKey("Owner", "Loop", "Id");
-
-                    b.HasIndex("Owner", "Checkpoint", "Kind", "EventTime");
-
-                    b.ToTable("checkpoints_yard_event", (string)null);
-                });
-
-            modelBuilder.Entity("RedVest.Duty.Secondment", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("Contact")
-                        .HasColumnType("bytea")
-                        .HasColumnName("contact");
-
-                    b.Property<string>("Crew")
-                        .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
-                        .HasColumnName("crew");
-
-                    b.Property<string>("EndReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("end_reason");
-
-                    b.Property<DateTimeOffset>("From")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("from");
-
-                    b.Property<string>("Function")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("function");
-
-                    b.Property<Guid>("HomeUnit")
-                        .HasColumnType("uuid")
-                        .HasColumnName("home_unit");
-
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person");
-
-                    b.Property<string>("PoliticalStatus")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("political_status");
-
-                    b.Property<Guid>("Post")
-                        .HasColumnType("uuid")
-                        .HasColumnName("post");
-
-                    b.Property<DateTimeOffset?>("Until")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("until");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "Person");
-
-                    b.HasIndex("Owner", "Post", "From");
-
-                    b.ToTable("duty_secondment", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_duty_secondment_period", "until is null or until >= \"from\"");
                         });
                 });
 
@@ -2121,105 +1594,6 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("RedVest.Registry.Households.Household", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("address");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<long>("DivisionCode")
-                        .HasColumnType("bigint")
-                        .HasColumnName("division_code");
-
-                    b.Property<int>("Edits")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("edits");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<Guid?>("HeadId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("head_id");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uuid")
-                        .HasColumnName("key");
-
-                    b.Property<string>("Number")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("number");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "DivisionCode");
-
-                    b.HasIndex("Owner", "Key")
-                        .IsUnique()
-                        .HasFilter("ended_at is null");
-
-                    b.ToTable("registry_household", (string)null);
-                });
-
-            modelBuilder.Entity("RedVest.Registry.Households.HouseholdMember", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person");
-
-                    b.Property<DateTimeOffset>("Since")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("since");
-
-                    b.Property<Guid>("Household")
-                        .HasColumnType("uuid")
-                        .HasColumnName("household");
-
-                    b.Property<string>("Relation")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("relation");
-
-                    b.Property<DateTimeOffset?>("Until")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("until");
-
-                    b.HasKey("Owner", "Person", "Since");
-
-                    b.HasIndex("Owner", "Household");
-
-                    b.HasIndex("Owner", "Person")
-                        .IsUnique()
-                        .HasFilter("until is null");
-
-                    b.ToTable("registry_household_member", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_registry_household_member_period", "until is null or until >= since");
-                        });
-                });
-
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>
                 {
                     b.Property<int>("Owner")
@@ -2230,29 +1604,6 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("ContactName")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("contact_name");
-
-                    b.Property<string>("CreditCode")
-                        .HasMaxLength(18)
-                        .HasColumnType("character varying(18)")
-                        .HasColumnName("credit_code");
-
-                    b.Property<long>("DivisionCode")
-                        .HasColumnType("bigint")
-                        .HasColumnName("division_code");
-
-                    b.Property<int>("Edits")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("edits");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2261,27 +1612,21 @@ namespace RedVest.Migrations.Postgres
 
                     b.Property<string>("NameEn")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
 
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
-                    b.Property<byte[]>("Phone")
-                        .HasColumnType("bytea")
-                        .HasColumnName("phone");
-
                     b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "DivisionCode");
 
                     b.HasIndex("Owner", "ParentId");
 
@@ -2470,10 +1815,6 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
-
                     b.Property<string>("Plate")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2507,28 +1848,9 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Address")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("address");
-
-                    b.Property<string>("ContactName")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("contact_name");
-
                     b.Property<long>("DivisionCode")
                         .HasColumnType("bigint")
                         .HasColumnName("division_code");
-
-                    b.Property<int>("Edits")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("edits");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2536,39 +1858,21 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
-                    b.Property<int?>("LatitudeE6")
-                        .HasColumnType("integer")
-                        .HasColumnName("latitude_e6");
-
-                    b.Property<int?>("LongitudeE6")
-                        .HasColumnType("integer")
-                        .HasColumnName("longitude_e6");
-
                     b.Property<string>("NameEn")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
-
-                    b.Property<Guid?>("OrganisationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
-
-                    b.Property<byte[]>("Phone")
-                        .HasColumnType("bytea")
-                        .HasColumnName("phone");
 
                     b.HasKey("Owner", "Id");
 
                     b.HasIndex("Owner", "DivisionCode");
-
-                    b.HasIndex("Owner", "OrganisationId");
 
                     b.ToTable("registry_place", (string)null);
                 });
@@ -2624,15 +1928,6 @@ namespace RedVest.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
-                {
-                    b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
-                        .WithMany()
-                        .HasForeignKey("Owner", "CheckpointId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("RedVest.Kernel.Access.Grant", b =>
                 {
                     b.HasOne("RedVest.Kernel.Access.User", null)
@@ -2660,28 +1955,11 @@ namespace RedVest.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("RedVest.Registry.Households.HouseholdMember", b =>
-                {
-                    b.HasOne("RedVest.Registry.Households.Household", null)
-                        .WithMany()
-                        .HasForeignKey("Owner", "Household")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>
                 {
                     b.HasOne("RedVest.Registry.Organisation", null)
                         .WithMany()
                         .HasForeignKey("Owner", "ParentId")
-                        .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("RedVest.Registry.Place", b =>
-                {
-                    b.HasOne("RedVest.Registry.Organisation", null)
-                        .WithMany()
-                        .HasForeignKey("Owner", "OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -170,11 +170,43 @@ namespace RedVest.Migrations.Sqlite
                     rules = table.Column<string>(type: "TEXT", nullable: true),
                     facts = table.Column<string>(type: "TEXT", nullable: true),
                     verdict = table.Column<string>(type: "TEXT", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    pass = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_checkpoints_occupant", x => new { x.owner, x.passage, x.n });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkpoints_pass",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    employer = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    residence = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    plate = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    posts = table.Column<string>(type: "TEXT", nullable: false),
+                    conditions = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    employer_proof = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    community_proof = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    outbreak = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    issued_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_pass", x => new { x.owner, x.id });
+                    table.CheckConstraint("ck_checkpoints_pass_period", "valid_to >= valid_from");
                 });
 
             migrationBuilder.CreateTable(
@@ -1035,15 +1067,41 @@ namespace RedVest.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125030723_Initial.cs
                 name: "IX_checkpoints_log_entry_owner_checkpoint_at",
                 table: "checkpoints_log_entry",
                 columns: new[] { "owner", "checkpoint", "at" });
+========
+                name: "IX_checkpoints_occupant_owner_pass",
+                table: "checkpoints_occupant",
+                columns: new[] { "owner", "pass" },
+                filter: "pass is not null");
+>>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan):src/RedVest/Migrations/Sqlite/20261125030536_Initial.cs
 
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_occupant_owner_person",
                 table: "checkpoints_occupant",
                 columns: new[] { "owner", "person" },
                 filter: "person is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_pass_owner_number",
+                table: "checkpoints_pass",
+                columns: new[] { "owner", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_pass_owner_person",
+                table: "checkpoints_pass",
+                columns: new[] { "owner", "person" },
+                unique: true,
+                filter: "state <> 'ended'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_pass_owner_plate",
+                table: "checkpoints_pass",
+                columns: new[] { "owner", "plate" },
+                filter: "plate is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_passage_owner_checkpoint_report_date_verdict_at",
@@ -1249,6 +1307,9 @@ namespace RedVest.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "checkpoints_occupant");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_pass");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_passage");

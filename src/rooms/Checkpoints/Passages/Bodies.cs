@@ -21,7 +21,7 @@ internal sealed record StaySaid(string Region, DateOnly LastDay);
 /// <summary>One person of a passage, as the lane recorded it (protocol §6).</summary>
 /// <param name="N">1, 2, 3 … within the passage.</param>
 /// <param name="Role">driver, passenger, pedestrian.</param>
-/// <param name="Way">How the person was identified: card, code, pass, proxy, manual, known, none.</param>
+/// <param name="Way">How the person was identified: card, code, pass, self, proxy, manual, known, none.</param>
 /// <param name="Person">Only from an answer of recognition.</param>
 /// <param name="TemperatureTenths">Tenths of a degree Celsius, 340 to 430.</param>
 /// <param name="HealthCode">green, yellow, red, grey, none.</param>
@@ -62,7 +62,13 @@ internal sealed record OccupantProposal(
     string? Name = null,
     string? Tail = null,
     bool Recognised = false,
-    IReadOnlyList<StandingSaid>? Standing = null);
+    IReadOnlyList<StandingSaid>? Standing = null,
+    PassSaid? Pass = null);
+
+/// <summary>The pass of an occupant, as the lane is told.</summary>
+/// <param name="State">active, suspended, ended, expired, not-yet, other-post, other-time, other-person.</param>
+/// <param name="Until">Its last local day.</param>
+internal sealed record PassSaid(string Number, string State, DateOnly Until);
 
 internal sealed record StandingSaid(string Facet, string Value, DateTimeOffset? Until = null);
 

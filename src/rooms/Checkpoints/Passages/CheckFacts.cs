@@ -1,4 +1,6 @@
 using RedVest.CertLogic;
+using RedVest.Certificates;
+using RedVest.Checkpoints.Commuting;
 using RedVest.Kernel.Rules;
 using RedVest.Registry.Identifiers;
 
@@ -47,7 +49,9 @@ internal static class CheckFacts
     /// <param name="occupant">The person; null when nobody was recorded yet, so that an emergency still goes first.</param>
     /// <param name="standing">The person's stored facets, none of which may be left out; null when they could not be asked, or nobody knows whose to ask.</param>
     /// <param name="certificate">What came of the occupant's code; null when none was shown.</param>
-    internal static Facts Of(CheckSaid check, OccupantSaid? occupant, IReadOnlyList<StandingSaid>? standing, CertificateSaid? certificate = null)
+    /// <param name="pass">The pass the person showed or has; null when they have none, or nobody knows whom to ask.</param>
+    internal static Facts Of(
+        CheckSaid check, OccupantSaid? occupant, IReadOnlyList<StandingSaid>? standing, CertificateSaid? certificate = null, HeldPass? pass = null)
     {
         var facts = new Facts(Schema)
         {
@@ -67,6 +71,10 @@ internal static class CheckFacts
                 SignedTest(facts, certificate, check.At);
             else
                 SeenTest(facts, occupant.Test, check.At);
+            if (pass is not null)
+                Pass(facts, pass);
+            else if (standing is not null)
+                (facts["pass.held"], facts["pass.valid"]) = (Value.Of(false), Value.Of(false));
         }
 
         if (standing is not null)
@@ -131,6 +139,29 @@ internal static class CheckFacts
         facts["test.source"] = Value.Of(test is null ? null : "seen");
         facts["test.sampleAgeMinutes"] = Minutes(test?.SampledAt, at);
         facts["test.reportAgeMinutes"] = Minutes(test?.ReportedAt, at);
+    }
+
+    private static void Pass(Facts facts, HeldPass pass)
+    {
+        facts["pass.held"] = Value.Of(true);
+        facts["pass.state"] = Value.Of(pass.State);
+        facts["pass.valid"] = Value.Of(pass.IsValid);
+        facts["pass.conditionsMet"] = ConditionsMet(facts, pass.Conditions) is { } met ? Value.Of(met) : Value.Null;
+    }
+
+    /// <summary>Whether what was shown is what the pass asks for; null while the code is not seen yet.</summary>
+    private static bool? ConditionsMet(Facts facts, PassConditions asked)
+    {
+        if (asked.TestHours is { } hours)
+        {
+            var age = facts[asked.TestFrom == "report" ? "test.reportAgeMinutes" : "test.sampleAgeMinutes"];
+            if (facts["test.result"] is not { IsNull: false, Text: "negative" } || age.IsNull || age.Integer > hours * 60L)
+                return false;
+        }
+
+        return asked.HealthCode is null ? true
+            : facts["healthCode"] is { IsNull: false } colour ? colour.Text == asked.HealthCode
+            : null;
     }
 
     /// <summary>Whole minutes; a time that has not come yet is no evidence.</summary>

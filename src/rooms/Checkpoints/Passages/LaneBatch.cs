@@ -1,3 +1,4 @@
+using RedVest.Checkpoints.Commuting;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
@@ -7,7 +8,8 @@ using RedVest.Registry.People;
 namespace RedVest.Checkpoints.Passages;
 
 /// <summary>One batch of lane records: decided one after the other against state that folds the earlier ones, then written set-based.</summary>
-internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBatch people, Dictionary<Guid, PassageFold> passages, Corrections corrections, YardOffers yard)
+internal sealed class LaneBatch(
+    WriteTransaction write, OwnerBook book, PeopleBatch people, KnownPasses passes, Dictionary<Guid, PassageFold> passages, Corrections corrections, YardOffers yard)
     : IRecordBatch
 {
     private readonly List<LaneEvent> _events = [];
@@ -157,9 +159,14 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         var ruled = new List<(Ruled, Occupant, KnownPerson?)>(check.Occupants.Count);
         foreach (var said in check.Occupants)
         {
-            var person = content.Evidence.TryGetValue(said.N, out var evidence) ? people.Resolve(evidence) : said.Person is { } id ? people.ById(id) : null;
-            var facts = pack is null ? null : LaneRules.FactsOf(book, pack, check, said, person, at, LaneCodes.Judge(content, said, book, pack, at));
-            var ruling = LaneRules.Decide(pack, said.N, facts);
+            var shown = LanePasses.Shown(content, said, book, at);
+            var person = content.Evidence.TryGetValue(said.N, out var evidence) ? people.Resolve(evidence)
+                : said.Person is { } id ? people.ById(id)
+                : shown is not null && passes.ById(shown.Id) is { } ours ? people.ById(ours.Person)
+                : null;
+            var pass = LanePasses.Of(passes, shown, person, book, check.Checkpoint, at);
+            var facts = pack is null ? null : LaneRules.FactsOf(book, pack, check, said, person, at, LaneCodes.Judge(content, said, book, pack, at), pass);
+            var ruling = LaneRules.Decide(pack, said.N, facts) with { Pass = pass };
             ruled.Add((ruling, Describe(passage, said, person, ruling), person));
         }
 
@@ -191,6 +198,7 @@ internal sealed class LaneBatch(WriteTransaction write, OwnerBook book, PeopleBa
         MustLook = ruling.MustLook,
         Rules = string.Join(' ', ruling.Rules),
         Facts = ruling.Facts?.ToKept(),
+        Pass = ruling.Pass is { IsValid: true, Id: var pass } ? pass : null,
     };
 
     private void Fold(PassageFold fold, Order order, CheckStartedBody check, LaneContent content, List<Occupant> described, ProposalSaid answer)

@@ -44,11 +44,17 @@ internal sealed class LaneCodes(OwnerBooks books, TimeProvider clock)
     /// <remarks>Whatever a phone claims of a test, only this may call it signed.</remarks>
     public static CertificateSaid? Judge(LaneContent content, OccupantSaid said, OwnerBook book, Pack pack, DateTimeOffset at)
     {
-        if (said.Code is null || !content.Codes.TryGetValue(said.N, out var opened))
+        if (Opened(content, said, book) is not { } code)
             return null;
-        var code = ReferenceEquals(opened.Trust, book.Codes.Trust) ? opened.Code : book.Codes.Open(said.Code); // the list changed since
-        return Say(code.At(at, AcceptedCodes.Of(pack)));
+        var reading = code.At(at, AcceptedCodes.Of(pack));
+        return reading.Pass is not null && LanePasses.IsBelieved(reading) ? null : Say(reading); // a pass is no certificate; one that is not believed is a bad code
     }
+
+    /// <summary>An occupant's code as tried against the keys that are believed now; null when none was shown.</summary>
+    public static SignedCode? Opened(LaneContent content, OccupantSaid said, OwnerBook book) =>
+        said.Code is null || !content.Codes.TryGetValue(said.N, out var opened) ? null
+        : ReferenceEquals(opened.Trust, book.Codes.Trust) ? opened.Code
+        : book.Codes.Open(said.Code); // the list changed since
 
     public static CertificateSaid Say(Reading reading)
     {

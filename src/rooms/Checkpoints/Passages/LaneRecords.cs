@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RedVest.Checkpoints.Commuting;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
@@ -35,17 +36,22 @@ internal sealed class LaneRecords(LaneReader reader, OwnerBooks books, KeyRing k
             .ConfigureAwait(false);
         var corrections = await Corrections.ReadAsync(write, reader, records, cancellationToken).ConfigureAwait(false);
         var contents = records.Select(r => (LaneContent)r.Content!).Concat(corrections.Contents).ToList();
+        var passes = new KnownPasses();
+        var shown = LanePasses.ShownIn(contents).ToArray();
+        await passes.ReadAsync(write, shown, cancellationToken).ConfigureAwait(false);
         var people = await PeopleBatch.ReadAsync(
             write,
             keys,
             [.. contents.SelectMany(c => c.Evidence.Values).Select(e => e.Hash)],
             [.. passages.Values.SelectMany(p => p.Occupants.Values).Select(o => o.Person)
                 .Concat(contents.Select(c => c.Body).OfType<CheckStartedBody>().SelectMany(b => b.Occupants).Select(o => o.Person))
-                .OfType<Guid>().Distinct()],
+                .OfType<Guid>().Concat(shown.Select(id => passes.ById(id)?.Person).OfType<Guid>()).Distinct()],
             [.. contents.Where(c => c.Plate is not null).Select(c => c.Plate!.Text).Distinct()],
             cancellationToken).ConfigureAwait(false);
+        await passes.ReadAsync(write, people.Met.SelectMany(p => p.Standing).Where(s => s.Facet == KnownPasses.Facet).Select(s => s.Source), cancellationToken)
+            .ConfigureAwait(false);
         var loops = await YardOffers.ReadAsync(write, records, passages, corrections, cancellationToken).ConfigureAwait(false);
-        return new LaneBatch(write, book, people, passages, corrections, loops);
+        return new LaneBatch(write, book, people, passes, passages, corrections, loops);
     }
 
     private static async ValueTask<Dictionary<Guid, PassageFold>> ReadPassagesAsync(

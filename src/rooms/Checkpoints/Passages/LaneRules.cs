@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RedVest.Checkpoints.Commuting;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Rules;
@@ -8,7 +9,11 @@ namespace RedVest.Checkpoints.Passages;
 
 /// <summary>What the rules say of one person at one moment.</summary>
 /// <param name="Facts">All that was known; null when no pack is in force.</param>
-internal sealed record Ruled(int N, string Verdict, bool MustLook, IReadOnlyList<string> Rules, Facts? Facts);
+internal sealed record Ruled(int N, string Verdict, bool MustLook, IReadOnlyList<string> Rules, Facts? Facts)
+{
+    /// <summary>The pass the person showed or has; null for none.</summary>
+    public HeldPass? Pass { get; init; }
+}
 
 /// <summary>Decides by the pack in force. Without one, nobody passes unlooked at.</summary>
 internal static class LaneRules
@@ -27,15 +32,17 @@ internal static class LaneRules
 
     /// <summary>A person's facts at a check, as this pack's rules read them.</summary>
     public static Facts FactsOf(
-        OwnerBook book, Pack pack, CheckStartedBody check, OccupantSaid? occupant, KnownPerson? person, DateTimeOffset at, CertificateSaid? certificate = null) => CheckFacts.Of(
+        OwnerBook book, Pack pack, CheckStartedBody check, OccupantSaid? occupant, KnownPerson? person, DateTimeOffset at, CertificateSaid? certificate = null,
+        HeldPass? pass = null) => CheckFacts.Of(
         new CheckSaid(check.Direction, check.Category, check.Vehicle, book.OutbreakAt(at) is not null, at, book.State.UtcOffsetMinutes, pack.Areas),
         occupant,
         person is null ? null : StandingOf(person, at),
-        certificate);
+        certificate,
+        pass);
 
-    /// <summary>What stands of a person at an instant, as the lane is told.</summary>
+    /// <summary>What stands of a person at an instant, as the lane is told; of a pass it is told more than that.</summary>
     public static List<StandingSaid> StandingOf(KnownPerson person, DateTimeOffset at) =>
-        [.. person.Standing.Where(s => s.ValidTo is null || s.ValidTo > at).Select(s => new StandingSaid(s.Facet, s.Value, s.ValidTo))];
+        [.. person.Standing.Where(s => s.Facet != KnownPasses.Facet && (s.ValidTo is null || s.ValidTo > at)).Select(s => new StandingSaid(s.Facet, s.Value, s.ValidTo))];
 
     /// <summary>The server's word on a check: the strictest of its occupants.</summary>
     /// <param name="nobody">What the rules say of a check in which nobody is recorded yet: an emergency goes first all the same.</param>
@@ -55,7 +62,8 @@ internal static class LaneRules
                 p.Occupant.Name is { Length: > 0 } name ? Masking.Name(name) : null,
                 p.Occupant.Tail,
                 p.Person?.WasKnown ?? false,
-                p.Person is null ? null : StandingOf(p.Person, at)))]);
+                p.Person is null ? null : StandingOf(p.Person, at),
+                p.Ruled.Pass is { } pass ? new PassSaid(pass.Number, pass.State, pass.To) : null))]);
     }
 
     /// <summary>Whether a device, with its own facts and the same pack, came to what we come to. A difference is a defect of one of us.</summary>

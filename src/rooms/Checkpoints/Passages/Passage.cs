@@ -136,6 +136,9 @@ internal sealed class Occupant
     public string? Verdict { get; set; }
 
     public string? Reason { get; set; }
+
+    /// <summary>The commuter pass that was in force for this passage; null for none.</summary>
+    public Guid? Pass { get; set; }
 }
 
 internal sealed class PassageTable : IEntityTypeConfiguration<Passage>
@@ -165,5 +168,6 @@ internal sealed class OccupantTable : IEntityTypeConfiguration<Occupant>
         table.Property(o => o.Name).HasMaxLength(200);
         table.ClusterByKey();
         table.HasIndex(o => new { o.Owner, o.Person }).HasFilter("person is not null");
+        table.HasIndex(o => new { o.Owner, o.Pass }).HasFilter("pass is not null");
     }
 }

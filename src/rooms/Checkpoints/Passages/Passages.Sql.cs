@@ -40,7 +40,7 @@ internal static class PassagesSql
         .With("owner", o => o.Owner).With("passage", o => o.Passage).With("n", o => o.N).With("person", o => o.Person).With("role", o => o.Role)
         .With("way", o => o.Way).With("name", o => o.Name).With("tail", o => o.Tail).With("temperature_tenths", o => o.TemperatureTenths)
         .With("health_code", o => o.HealthCode).With("proposed", o => o.Proposed).With("must_look", o => o.MustLook).With("rules", o => o.Rules)
-        .With("facts", o => o.Facts).With("verdict", o => o.Verdict).With("reason", o => o.Reason);
+        .With("facts", o => o.Facts).With("verdict", o => o.Verdict).With("reason", o => o.Reason).With("pass", o => o.Pass);
 
     private const string EventColumns =
         "owner, id, subject, kind, checkpoint, lane, device, by_user, seq, officer, event_time, estimated, received_at, device_wall, corrects, body";
@@ -168,6 +168,7 @@ internal static class PassagesSql
         Facts = r.GetTextOrNull(13),
         Verdict = r.GetTextOrNull(14),
         Reason = r.GetTextOrNull(15),
+        Pass = r.GetIdOrNull(16),
     };
 
     private static LaneEvent ReadEvent(DbDataReader r) => new(

@@ -9,6 +9,7 @@ using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Trust;
+using RedVest.Registry;
 using RedVest.Registry.Identifiers;
 using RedVest.Registry.People;
 
@@ -40,7 +41,14 @@ public static class RecognisePasser
     /// <param name="Tail">Last four characters of the document.</param>
     /// <param name="Role">As at the last passage.</param>
     /// <param name="Category">Of the last passage.</param>
-    public sealed record PersonKnown(Guid Person, string Name, string Tail, string? Role, string? Category);
+    /// <param name="Pass">The pass that was shown, or the person's own; null when they have none.</param>
+    public sealed record PersonKnown(Guid Person, string Name, string Tail, string? Role, string? Category, PassKnown? Pass = null);
+
+    /// <param name="State">Here and now: active, suspended, ended, expired, not-yet, other-post, other-time.</param>
+    /// <param name="Reason">Why it was suspended or ended.</param>
+    /// <param name="ValidTo">Its last local day.</param>
+    public sealed record PassKnown(
+        Guid Id, string Number, string State, string? Reason, DateOnly ValidTo, PassConditions Conditions, DisplayName? Employer);
 
     /// <param name="Outcome">One of the codes of docs/certificates.md.</param>
     /// <param name="Name">Null when nothing could be read.</param>
@@ -67,8 +75,11 @@ public static class RecognisePasser
             return Problems.Refuse(StatusCodes.Status400BadRequest, "recognise-one");
         if (request.Plate?.Length > LongestNumber || request.Document?.Number.Length > LongestNumber)
             return Problems.Refuse(StatusCodes.Status400BadRequest, "text-too-long");
-        var (by, known) = await KnownAsync(request, new KnownPassers(db, me.Owner), keys, clock, cancellationToken);
-        var read = request.Code is { Length: > 0 } code ? Say(code, codes, await books.NowAsync(me.Owner, cancellationToken), clock.GetUtcNow()) : null;
+        var (book, now) = (await books.NowAsync(me.Owner, cancellationToken), clock.GetUtcNow());
+        var code = request.Code is { Length: > 0 } text ? codes.Open(book, text).Code.At(now, AcceptedCodes.Of(book.PackAt(now)?.Rules)) : null;
+        var passers = new KnownPassers(db, book, me.Device?.CheckpointId ?? Guid.Empty, now);
+        var (by, known) = await KnownAsync(request, code, passers, keys, clock, cancellationToken);
+        var read = code is null ? null : Say(code);
         var said = new { by, recognised = known is not null, persons = known?.Answer.Occupants.Count ?? 0, outcome = read?.Outcome };
         await db.WriteAsync(me.Owner, me.Did("recognised", known?.Subject, said), () => { }, cancellationToken);
         return TypedResults.Ok((known?.Answer ?? Answer.Nobody) with { Certificate = read });
@@ -76,21 +87,21 @@ public static class RecognisePasser
 
     /// <returns>By what, and the vehicle or person with what the lane is told; null when this owner has not met it.</returns>
     private static async Task<(string By, KnownPassers.Known? Known)> KnownAsync(
-        Request request, KnownPassers passers, KeyRing keys, TimeProvider clock, CancellationToken cancellationToken) => request switch
+        Request request, Reading? code, KnownPassers passers, KeyRing keys, TimeProvider clock, CancellationToken cancellationToken) => request switch
         {
             { Plate: { Length: > 0 } plate } => ("plate", await passers.VehicleAsync(Plate.Read(plate).Text, cancellationToken)),
             { Document: { Number.Length: > 0 } said } => ("document", await passers.PersonAsync(HashOf(keys, said, clock), cancellationToken)),
+            _ when code?.Pass is { } pass && LanePasses.IsBelieved(code) => ("pass", await passers.HolderAsync(pass.Id, cancellationToken)),
             _ => ("code", null), // a certificate holds no document number, and a name alone is nobody
         };
 
-    private static CodeRead Say(string code, LaneCodes codes, OwnerBook book, DateTimeOffset now)
+    private static CodeRead Say(Reading reading)
     {
-        var reading = codes.Open(book, code).Code.At(now, AcceptedCodes.Of(book.PackAt(now)?.Rules));
         var certificate = reading.Certificate;
         return new CodeRead(
             reading.Outcome.Code(),
             reading.Detail,
-            Word(reading.Kind),
+            reading.Pass is null ? Word(reading.Kind) : "pass",
             certificate?.Name,
             certificate?.BirthDate ?? "",
             reading.Issuer,

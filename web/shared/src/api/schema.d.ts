@@ -2497,7 +2497,11 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/api/v1/checkpoints/{id}/log": {
+=======
+    "/api/v1/passes": {
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         parameters: {
             query?: never;
             header?: never;
@@ -2507,6 +2511,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+<<<<<<< HEAD
                     day?: string;
                     shift?: number;
                     open?: boolean;
@@ -2515,6 +2520,21 @@ export interface paths {
                 path: {
                     id: string;
                 };
+=======
+                    /** @description active, suspended, ended, expired, not-yet; all when left out. */
+                    state?: string;
+                    /** @description Good for this post. */
+                    checkpoint?: string;
+                    employer?: string;
+                    number?: string;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    /** @description 1 to 200. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                 cookie?: never;
             };
             requestBody?: never;
@@ -2525,7 +2545,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+<<<<<<< HEAD
                         "application/json": components["schemas"]["ListLogAnswer"];
+=======
+                        "application/json": components["schemas"]["ListPassesAnswer"];
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                     };
                 };
             };
@@ -2535,13 +2559,18 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
+<<<<<<< HEAD
                 path: {
                     id: string;
                 };
+=======
+                path?: never;
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                 cookie?: never;
             };
             requestBody: {
                 content: {
+<<<<<<< HEAD
                     "application/json": components["schemas"]["WriteLogRequest"];
                 };
             };
@@ -2555,13 +2584,23 @@ export interface paths {
                         "application/json": components["schemas"]["WriteLogAnswer"];
                     };
                 };
+=======
+                    "application/json": components["schemas"]["IssuePassRequest"];
+                };
+            };
+            responses: {
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                 /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+<<<<<<< HEAD
                         "application/json": components["schemas"]["WriteLogAnswer"];
+=======
+                        "application/json": components["schemas"]["IssuePassAnswer"];
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                     };
                 };
             };
@@ -2572,7 +2611,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/api/v1/incident-clocks": {
+=======
+    "/api/v1/passes/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListPassChoicesAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/holder": {
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         parameters: {
             query?: never;
             header?: never;
@@ -2590,7 +2668,89 @@ export interface paths {
             };
             requestBody: {
                 content: {
+<<<<<<< HEAD
                     "application/json": components["schemas"]["SetIncidentClocksRequest"];
+=======
+                    "application/json": components["schemas"]["FindHolderRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindHolderAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowPassAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RenewPassRequest"];
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                 };
             };
             responses: {
@@ -2609,6 +2769,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/api/v1/checkpoints/{id}/yard": {
         parameters: {
             query?: never;
@@ -2944,6 +3105,9 @@ export interface paths {
         trace?: never;
     };
     "/api/v1/duty/secondments/{id}/end": {
+=======
+    "/api/v1/passes/{id}/suspend": {
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         parameters: {
             query?: never;
             header?: never;
@@ -2982,7 +3146,11 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/api/v1/duty/secondments/{id}/contact": {
+=======
+    "/api/v1/passes/{id}/resume": {
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         parameters: {
             query?: never;
             header?: never;
@@ -3002,17 +3170,102 @@ export interface paths {
             };
             requestBody: {
                 content: {
+<<<<<<< HEAD
                     "application/json": components["schemas"]["RevealContactRequest"];
                 };
             };
             responses: {
+=======
+                    "application/json": components["schemas"]["ReasonsRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonsRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                 /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+<<<<<<< HEAD
                         "application/json": components["schemas"]["RevealContactAnswer"];
+=======
+                        "application/json": components["schemas"]["PrintPassAnswer"];
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                     };
                 };
             };
@@ -3421,6 +3674,25 @@ export interface components {
              */
             since: string;
         };
+        FindHolderAnswer: {
+            number: string;
+            /** @description What breaks the standard of the number's kind; null when nothing does. */
+            fault: null | string;
+            known: boolean;
+            /** @description Masked; null when nobody of this number is known, or nobody wrote the name down. */
+            name: null | string;
+            /**
+             * Format: uuid
+             * @description The pass they have and that has not ended.
+             */
+            pass: null | string;
+            passNumber: null | string;
+            /** Format: date */
+            passTo: null | string;
+        };
+        FindHolderRequest: {
+            document: components["schemas"]["IssuePassDocument"];
+        };
         /** @description Newest first, at most 100. */
         FindPassagesAnswer: {
             rows: components["schemas"]["PassageRow"][];
@@ -3622,6 +3894,46 @@ export interface components {
              * @description The bytes of the file, base64.
              */
             content: string;
+        };
+        IssuePassAnswer: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        IssuePassDocument: {
+            kind: string;
+            number: string;
+        };
+        IssuePassRequest: {
+            document: components["schemas"]["IssuePassDocument"];
+            /**
+             * Format: uuid
+             * @description An organisation of the registry.
+             */
+            employer: string;
+            /** @description Checkpoints in the caller's scope. */
+            posts: string[];
+            conditions: components["schemas"]["PassConditions"];
+            /**
+             * Format: date
+             * @description First local day.
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last local day, at most 90 days ahead.
+             */
+            validTo: string;
+            /** @description What the employer confirmed it by: a work certificate, a list with its date. */
+            employerProof: string;
+            /** @description What the community of residence confirmed it by. */
+            communityProof: string;
+            /** @description Of somebody not known yet; the name of somebody known stays. */
+            name?: null | string;
+            phone?: null | string;
+            residence?: null | string;
+            /** @description The car they usually come in. */
+            plate?: null | string;
         };
         JsonElement: unknown;
         JsonObject: {
@@ -3921,6 +4233,7 @@ export interface components {
             area: string[];
             source: string;
         };
+<<<<<<< HEAD
         ListPeoplePage: {
             rows: components["schemas"]["PersonRow"][];
             /**
@@ -4033,6 +4346,22 @@ export interface components {
             /** @description Somebody in the home unit can be called; `contact` shows whom. */
             hasContact: boolean;
         };
+=======
+        ListPassChoicesAnswer: {
+            employers: components["schemas"]["ListPassChoicesChoice"][];
+            posts: components["schemas"]["ListPassChoicesChoice"][];
+        };
+        ListPassChoicesChoice: {
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["DisplayName"];
+        };
+        ListPassesAnswer: {
+            rows: components["schemas"]["PassRow"][];
+            /** @description The `after` of the next page; null on the last. */
+            next: null | string;
+        };
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         ListTrustAnswer: {
             rows: components["schemas"]["ListTrustRow"][];
         };
@@ -4527,6 +4856,7 @@ export interface components {
             /** @description A plate or a document breaks its standard. */
             unusual: boolean;
         };
+<<<<<<< HEAD
         /** @description A person as lists show them. */
         PersonRow: {
             /** Format: uuid */
@@ -4570,6 +4900,78 @@ export interface components {
             latitude: number;
             /** Format: double */
             longitude: number;
+=======
+        /** @description What a pass asks of its holder at each passage; what is null or empty it does not ask. */
+        PassConditions: {
+            /**
+             * Format: int32
+             * @description A negative test at most so many hours old.
+             */
+            testHours?: null | number;
+            /** @description `sample` (also when null) or `report`: from when the hours are counted. */
+            testFrom?: null | string;
+            /** @description The colour that must be shown. */
+            healthCode?: null | string;
+            /** @description Days of the week, 1 Monday to 7 Sunday. */
+            days?: null | number[];
+            between?: null | components["schemas"]["PassHours"];
+        };
+        /** @description From a time of day until another, `HH:mm`; over midnight when the second is the earlier one. */
+        PassHours: {
+            from: string;
+            until: string;
+        };
+        /** @description A pass as lists show it. */
+        PassRow: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @description Masked. */
+            name: string;
+            /** @description Last four characters of the document. */
+            tail: string;
+            employer: components["schemas"]["DisplayName"];
+            plate: null | string;
+            posts: string[];
+            conditions: components["schemas"]["PassConditions"];
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            /** @description active, suspended, ended, expired, not-yet; at no post in particular. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description Its last passage with a verdict; null when it was never used.
+             */
+            lastUse: null | string;
+            /**
+             * Format: int32
+             * @description Passages of the last seven local days, today with them.
+             */
+            weekUses: number;
+            /** Format: date-time */
+            issuedAt: string;
+        };
+        PrintPassAnswer: {
+            /** @description For the QR code: HC1:… */
+            code: string;
+            number: string;
+            /** @description In full. */
+            name: string;
+            tail: string;
+            employer: components["schemas"]["DisplayName"];
+            /** @description Names of the posts. */
+            posts: components["schemas"]["DisplayName"][];
+            conditions: components["schemas"]["PassConditions"];
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            plate: null | string;
+            /** @description Who issued it. */
+            owner: components["schemas"]["DisplayName"];
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         };
         ProposePackAnswer: {
             id: string;
@@ -4703,6 +5105,22 @@ export interface components {
             kind: string;
             number: string;
         };
+        RecognisePasserPassKnown: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @description Here and now: active, suspended, ended, expired, not-yet, other-post, other-time. */
+            state: string;
+            /** @description Why it was suspended or ended. */
+            reason: null | string;
+            /**
+             * Format: date
+             * @description Its last local day.
+             */
+            validTo: string;
+            conditions: components["schemas"]["PassConditions"];
+            employer: null | components["schemas"]["DisplayName"];
+        };
         RecognisePasserPersonKnown: {
             /** Format: uuid */
             person: string;
@@ -4714,6 +5132,7 @@ export interface components {
             role: null | string;
             /** @description Of the last passage. */
             category: null | string;
+            pass?: null | components["schemas"]["RecognisePasserPassKnown"];
         };
         RecognisePasserRequest: {
             plate?: null | string;
@@ -4734,6 +5153,7 @@ export interface components {
             category: null | string;
             unusual: boolean;
         };
+<<<<<<< HEAD
         RecordInYardAnswer: {
             /** Format: uuid */
             id: string;
@@ -4761,6 +5181,19 @@ export interface components {
             /** @description Where to; needed for a transfer. */
             to?: null | string;
             note?: null | string;
+=======
+        RenewPassRequest: {
+            /**
+             * Format: date
+             * @description The new last local day, at most 90 days ahead.
+             */
+            validTo: string;
+            employerProof: string;
+            communityProof: string;
+            /** @description Null: as before. */
+            posts?: null | string[];
+            conditions?: null | components["schemas"]["PassConditions"];
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         };
         ResetPasswordAnswer: {
             password: string;
@@ -5150,6 +5583,7 @@ export interface components {
             zh: string;
             en: string;
         };
+<<<<<<< HEAD
         ShowOrganisationAnswer: {
             organisation: components["schemas"]["OrganisationRow"];
             /** @description Directly below it, at most 200. */
@@ -5209,6 +5643,20 @@ export interface components {
             here: components["schemas"]["HeldPerson"][];
             /** @description Of the day asked for, the last first. */
             left: components["schemas"]["HeldPerson"][];
+=======
+        ShowPassAnswer: {
+            pass: components["schemas"]["PassRow"];
+            residence: null | string;
+            employerProof: string;
+            communityProof: string;
+            /** @description Why it was suspended, given back or ended. */
+            reason: null | string;
+            /** @description Display name of the user. */
+            issuedBy: null | string;
+            changedBy: null | string;
+            /** Format: date-time */
+            changedAt: string;
+>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         };
         SignInRequest: {
             userName: string;

@@ -8,10 +8,13 @@ export interface Claims {
   readonly issuedAt: number | null;
   readonly notBefore: number | null;
   readonly expiresAt: number | null;
-  readonly certificate: CborMap;
+  /** The certificate; null when it is a pass. */
+  readonly certificate: CborMap | null;
+  /** A commuter pass of our own form; null when it is a certificate. */
+  readonly pass: CborMap | null;
 }
 
-const claim = { issuer: 1, expiresAt: 4, notBefore: 5, issuedAt: 6, health: -260, certificate: 1 } as const;
+const claim = { issuer: 1, expiresAt: 4, notBefore: 5, issuedAt: 6, health: -260, certificate: 1, pass: -1 } as const;
 const epochTag = 1;
 
 const instant = (said: Cbor | undefined): number | null => {
@@ -32,9 +35,14 @@ export const readClaims = (payload: Bytes): Claims => {
     expiresAt: instant(claims.get(claim.expiresAt)),
   };
   const health = claims.get(claim.health);
-  const certificate = isMap(health) ? health.get(claim.certificate) : null;
-  if (!isMap(certificate)) throw new Refusal('no-certificate');
-  return { issuer: typeof issuer === 'string' ? issuer.trim() : null, ...times, certificate };
+  const inside = (name: number): CborMap | null => {
+    const found = isMap(health) ? health.get(name) : null;
+    return isMap(found) ? found : null;
+  };
+  const certificate = inside(claim.certificate);
+  const pass = certificate ? null : inside(claim.pass);
+  if (!certificate && !pass) throw new Refusal('no-certificate');
+  return { issuer: typeof issuer === 'string' ? issuer.trim() : null, ...times, certificate, pass };
 };
 
 /** Why a certificate does not hold at an instant (milliseconds); null when it does. Its last second still belongs to it. */

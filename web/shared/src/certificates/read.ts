@@ -5,8 +5,9 @@ import { readSigned, type Signed } from './cose.ts';
 import { type Certificate, kindsIn, readEntries } from './entries.ts';
 import { inflate } from './inflate.ts';
 import { judge, type Judgement } from './judge.ts';
+import { type PassRead, readPass } from './pass.ts';
 import { type CodeOutcome, type Reading, type Requirement, type Step, type StepState, steps } from './reading.ts';
-import { algorithms, checkTrust, type TrustedKey, type TrustList } from './trust.ts';
+import { algorithms, checkTrust, type TrustedKey, type TrustList, type Usage } from './trust.ts';
 
 /** What a code is held against. */
 export interface Against {
@@ -44,12 +45,15 @@ const algorithmName = (number: number): Reading['algorithm'] =>
 const instant = (seconds: number | null): number | null =>
   seconds !== null && seconds > -62_135_596_800 && seconds < 253_402_300_800 ? Math.floor(seconds * 1000) : null;
 
+const needsOf = ({ certificate }: Claims): readonly Usage[] => (certificate ? kindsIn(certificate) : ['pass']);
+
 /** One code on its way through the steps. */
 class Chain {
   private readonly steps = Object.fromEntries(steps.map((step) => [step, 'not-reached'])) as Record<Step, StepState>;
   private signed: Signed | null = null;
   private claims: Claims | null = null;
   private certificate: Certificate | null = null;
+  private pass: PassRead | null = null;
   private key: TrustedKey | null = null;
 
   async read(raw: string, against: Against): Promise<Reading> {
@@ -82,8 +86,8 @@ class Chain {
       const message = step('zlib', () => inflate(packed));
       const signed = (this.signed = step('cose', () => readSigned(message)));
       const claims = (this.claims = step('cbor', () => readClaims(signed.payload)));
-      const certificate = (this.certificate = step('schema', () => readEntries(claims.certificate)));
-      if (certificate.several) this.steps.schema = 'failed';
+      step('schema', () => this.inside(claims));
+      if (this.certificate?.several) this.steps.schema = 'failed';
       return null;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
@@ -92,19 +96,26 @@ class Chain {
     }
   }
 
+  private inside({ certificate, pass }: Claims): void {
+    if (certificate) this.certificate = readEntries(certificate);
+    else if (pass) this.pass = readPass(pass);
+  }
+
   /** All further steps are taken, so that the reading says what each found; the order of the outcomes decides. */
   private async weigh(claims: Claims, damage: string | null, against: Against): Promise<Judgement> {
     const { certificate, signed } = this;
     const outside = outsideOf(claims, against.at);
     this.steps.time = outside === null ? 'ok' : 'failed';
     if (!signed) throw new TypeError('Claims without a message.');
-    const { key, no } = await checkTrust(against.trust, signed, kindsIn(claims.certificate), against.at);
+    const { key, no } = await checkTrust(against.trust, signed, needsOf(claims), against.at);
     this.key = key;
     this.steps.signature = key ? 'ok' : 'failed';
     if (key) this.steps.usage = no ? 'failed' : 'ok';
-    if (!certificate) return { outcome: 'damaged', detail: damage ?? '' };
+    if (!certificate && !this.pass) return { outcome: 'damaged', detail: damage ?? '' };
     if (no) return no;
     if (outside) return { outcome: outsideOutcome(outside), detail: outside };
+    // What a pass is worth is for the post to say.
+    if (!certificate) return { outcome: 'unruled', detail: 'pass' };
     return this.rule(judge(certificate, against.requirement, against.at));
   }
 
@@ -131,6 +142,7 @@ class Chain {
       entries: certificate?.entries ?? [],
       test: certificate?.test ?? null,
       deviations: certificate?.deviations ?? [],
+      pass: this.pass,
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { PassRead } from './pass.ts';
 import type { Fields, HolderName, Kind, Test } from './entries.ts';
 
 /** What a scanned or pasted text turned out to be, in the order of the tests: the first that applies is the outcome. The server has the same. */
@@ -35,6 +36,8 @@ export interface Reading {
   readonly entries: readonly Fields[];
   readonly test: Test | null;
   readonly deviations: readonly string[];
+  /** Null when the code is no commuter pass. */
+  readonly pass: PassRead | null;
 }
 
 /** What today's rule asks of a certificate; the numbers come from the pack. */

@@ -3,7 +3,7 @@ import type { Signed } from './cose.ts';
 import type { Kind } from './entries.ts';
 import type { Judgement } from './judge.ts';
 
-export type Usage = Exclude<Kind, 'none'>;
+export type Usage = Exclude<Kind, 'none'> | 'pass';
 
 /** A key that we believe in (docs/certificates.md). */
 export interface TrustedKey {
@@ -32,7 +32,8 @@ interface Written {
   readonly validTo?: string | null;
 }
 
-const usageNames: Readonly<Record<string, Usage>> = { v: 'vaccination', t: 'test', r: 'recovery' };
+const usageNames: Readonly<Record<string, Usage>> = { v: 'vaccination', t: 'test', r: 'recovery', p: 'pass' };
+/** Of a key that names none; it may sign no passes. */
 const everyUsage: readonly Usage[] = ['vaccination', 'test', 'recovery'];
 
 const instant = (text: string | null | undefined): number | null => {

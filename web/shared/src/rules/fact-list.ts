@@ -1,5 +1,5 @@
 /** Version of `packs/facts.schema.json` that this program knows. */
-export const factsVersion = 2;
+export const factsVersion = 3;
 
 /** The facts of that schema in its order, and whether they are evidence. A test holds the two together. */
 export const factList = {
@@ -25,6 +25,10 @@ export const factList = {
   'test.reportAgeMinutes': { type: 'integer', evidence: true },
   'certificate.shown': { type: 'boolean', evidence: true },
   'certificate.outcome': { type: 'string', evidence: true },
+  'pass.held': { type: 'boolean', evidence: true },
+  'pass.state': { type: 'string', evidence: true },
+  'pass.valid': { type: 'boolean', evidence: true },
+  'pass.conditionsMet': { type: 'boolean', evidence: true },
   'vehicle.present': { type: 'boolean', evidence: false },
   'vehicle.plateUnreadable': { type: 'boolean', evidence: true },
   'vehicle.kind': { type: 'string', evidence: true },

@@ -1,3 +1,4 @@
+import type { HeldPass, PassConditions } from '../passes/terms.ts';
 import { ageInYears } from './age.ts';
 import { levelOf, noLevel, rankOf, type AreaList } from './areas.ts';
 import { factList, factPaths, type FactPath, type Facts } from './fact-list.ts';
@@ -117,17 +118,44 @@ const testFacts = (
 const result = (said: string | null | undefined): string | null =>
   said === 'negative' || said === 'positive' ? said : null;
 
+/** Whether what was shown is what the pass asks for; null while the code is not seen yet. */
+const conditionsMet = (asked: PassConditions, facts: Partial<Record<FactPath, Maybe>>): boolean | null => {
+  if (asked.testHours != null) {
+    const age = facts[asked.testFrom === 'report' ? 'test.reportAgeMinutes' : 'test.sampleAgeMinutes'];
+    if (facts['test.result'] !== 'negative' || typeof age !== 'number' || age > asked.testHours * 60) return false;
+  }
+  if (asked.healthCode == null) return true;
+  return facts.healthCode == null ? null : facts.healthCode === asked.healthCode;
+};
+
+/** Nobody knows of no pass while nobody can be asked. */
+const passFacts = (
+  pass: HeldPass | null,
+  isKnown: boolean,
+  facts: Partial<Record<FactPath, Maybe>>,
+): Partial<Record<FactPath, Maybe>> => {
+  if (!pass) return isKnown ? { 'pass.held': false, 'pass.valid': false } : {};
+  return {
+    'pass.held': true,
+    'pass.state': pass.state,
+    'pass.valid': pass.state === 'active',
+    'pass.conditionsMet': conditionsMet(pass.conditions, facts),
+  };
+};
+
 /**
  * The facts of one person, as rules read them. The server makes the same in `CheckFacts.cs`; `packs/vectors/facts.json` holds both to it.
  * @param occupant null when nobody was recorded yet, so that an emergency still goes first
  * @param standing null when it could not be asked, as on every phone that is offline
  * @param certificate what came of the occupant's code; null when none was shown
+ * @param pass the commuter pass the person showed or is known to have
  */
 export const factsFor = (
   check: CheckSaid,
   occupant: OccupantSaid | null,
   standing: readonly StandingSaid[] | null,
   certificate: CertificateSaid | null = null,
+  pass: HeldPass | null = null,
 ): Facts => {
   const all: Partial<Record<FactPath, Maybe>> = {
     category: check.category,
@@ -155,6 +183,7 @@ export const factsFor = (
       ...testFacts(check, occupant, certificate),
     }),
   };
+  if (occupant) Object.assign(all, passFacts(pass, standing !== null, all));
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
 };
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { HeldPass } from '../passes/terms.ts';
 import { factList, factPaths, factsVersion } from './fact-list.ts';
 import {
   decide,
@@ -105,12 +106,14 @@ describe('facts', () => {
     occupant: OccupantSaid | null;
     standing: StandingSaid[] | null;
     certificate?: CertificateSaid;
+    pass?: HeldPass;
     known: Facts;
   }
   it.each(JSON.parse(text('vectors/facts.json')) as FactsCase[])(
     '$name',
-    ({ check, occupant, standing, certificate, known }) => {
-      expect(factsFor({ ...check, at: Date.parse(String(check.at)) }, occupant, standing, certificate)).toEqual(known);
+    ({ check, occupant, standing, certificate, pass, known }) => {
+      const at = Date.parse(String(check.at));
+      expect(factsFor({ ...check, at }, occupant, standing, certificate, pass)).toEqual(known);
     },
   );
 
@@ -144,7 +147,7 @@ describe('facts', () => {
       'standing.orderInForce': false,
     };
     expect(parseDocument(documentOf(facts))).toEqual(facts);
-    expect(Object.keys(documentOf({}))).toHaveLength(factPaths.filter((path) => !path.includes('.')).length + 7);
+    expect(Object.keys(documentOf({}))).toHaveLength(factPaths.filter((path) => !path.includes('.')).length + 8);
   });
 
   it.each([

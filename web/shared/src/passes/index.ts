@@ -1,0 +1,1 @@
+export { type HeldPass, type PassConditions, type PassState, passStateAt, type PassTerms } from './terms.ts';

@@ -134,6 +134,324 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Custody.Link", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Loop")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loop");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_user");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("estimated");
+
+                    b.Property<string>("Giver")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("giver");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Next")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("next");
+
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("officer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("stage");
+
+                    b.Property<Guid?>("Station")
+                        .HasColumnType("uuid")
+                        .HasColumnName("station");
+
+                    b.Property<string>("Taker")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("taker");
+
+                    b.HasKey("Owner", "Loop", "Id", "Step");
+
+                    b.ToTable("checkpoints_link", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Custody.Loop", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<string>("Custodian")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("custodian");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Given")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<string>("Next")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("next");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("Passage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("passage");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("stage");
+
+                    b.Property<Guid?>("Station")
+                        .HasColumnType("uuid")
+                        .HasColumnName("station");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Passage")
+                        .HasFilter("passage is not null");
+
+                    b.HasIndex("Owner", "Checkpoint", "Kind", "EndedAt");
+
+                    b.ToTable("checkpoints_custody", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Log.IncidentClock", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.HasKey("Owner", "Level");
+
+                    b.ToTable("checkpoints_incident_clock", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_checkpoints_incident_clock_minutes", "minutes between 1 and 1440");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Log.LogEntry", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<int?>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<DateTimeOffset?>("LevelAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("level_at");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("type");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "At");
+
+                    b.ToTable("checkpoints_log_entry", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Log.ShiftEvent", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_user");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("estimated");
+
+                    b.Property<DateTimeOffset>("EventTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("event_time");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("officer");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Owner", "Subject", "Id");
+
+                    b.ToTable("checkpoints_shift_event", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
                 {
                     b.Property<int>("Owner")
@@ -570,15 +888,32 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
                     b.Property<long>("DivisionCode")
                         .HasColumnType("bigint")
                         .HasColumnName("division_code");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("hours");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
@@ -591,6 +926,11 @@ namespace RedVest.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
+
+                    b.Property<string>("Neighbour")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("neighbour");
 
                     b.Property<Guid?>("PlaceId")
                         .HasColumnType("uuid")
@@ -653,6 +993,28 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<int>("Positions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("positions");
+
+                    b.Property<DateTimeOffset?>("StateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_at");
+
+                    b.Property<Guid?>("StateOfficer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("state_officer");
+
+                    b.Property<long>("StateSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("state_seq");
+
+                    b.Property<Guid?>("StateUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("state_user");
+
                     b.HasKey("Owner", "Id");
 
                     b.HasIndex("Owner", "CheckpointId", "Number")
@@ -663,6 +1025,290 @@ namespace RedVest.Migrations.Postgres
                             t.HasCheckConstraint("ck_checkpoints_lane_direction", "direction in ('in', 'out')");
 
                             t.HasCheckConstraint("ck_checkpoints_lane_number", "number between 1 and 99");
+
+                            t.HasCheckConstraint("ck_checkpoints_lane_positions", "positions between 1 and 9");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<Guid>("CheckpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint_id");
+
+                    b.Property<bool>("Invented")
+                        .HasColumnType("boolean")
+                        .HasColumnName("invented");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_closed");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "CheckpointId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("checkpoints_station", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_checkpoints_station_number", "number between 1 and 99");
+
+                            t.HasCheckConstraint("ck_checkpoints_station_zone", "zone in ('clean', 'buffer', 'contaminated')");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Queue.QueueSettings", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<bool>("OneLine")
+                        .HasColumnType("boolean")
+                        .HasColumnName("one_line");
+
+                    b.Property<int>("ReliefAbove")
+                        .HasColumnType("integer")
+                        .HasColumnName("relief_above");
+
+                    b.Property<int>("TargetSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("target_seconds");
+
+                    b.HasKey("Owner", "Checkpoint");
+
+                    b.ToTable("checkpoints_queue_settings", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Queue.TallyMark", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lane");
+
+                    b.Property<DateOnly>("ReportDate")
+                        .HasColumnType("date")
+                        .HasColumnName("report_date");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "At");
+
+                    b.ToTable("checkpoints_tally", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Yard.YardEvent", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Loop")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loop");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("About")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_user");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("estimated");
+
+                    b.Property<DateTimeOffset>("EventTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("event_time");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("officer");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("word");
+
+                    b.HasKey("Owner", "Loop", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "Kind", "EventTime");
+
+                    b.ToTable("checkpoints_yard_event", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Duty.Secondment", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("bytea")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("Crew")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("crew");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Function")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("function");
+
+                    b.Property<Guid>("HomeUnit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("home_unit");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PoliticalStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("political_status");
+
+                    b.Property<Guid>("Post")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Person");
+
+                    b.HasIndex("Owner", "Post", "From");
+
+                    b.ToTable("duty_secondment", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_secondment_period", "until is null or until >= \"from\"");
                         });
                 });
 
@@ -1594,6 +2240,105 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Households.Household", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("bigint")
+                        .HasColumnName("division_code");
+
+                    b.Property<int>("Edits")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("edits");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("HeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("head_id");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("number");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "DivisionCode");
+
+                    b.HasIndex("Owner", "Key")
+                        .IsUnique()
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("registry_household", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Households.HouseholdMember", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("uuid")
+                        .HasColumnName("household");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("relation");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Owner", "Person", "Since");
+
+                    b.HasIndex("Owner", "Household");
+
+                    b.HasIndex("Owner", "Person")
+                        .IsUnique()
+                        .HasFilter("until is null");
+
+                    b.ToTable("registry_household_member", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_household_member_period", "until is null or until >= since");
+                        });
+                });
+
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>
                 {
                     b.Property<int>("Owner")
@@ -1604,6 +2349,29 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("contact_name");
+
+                    b.Property<string>("CreditCode")
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("credit_code");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("bigint")
+                        .HasColumnName("division_code");
+
+                    b.Property<int>("Edits")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("edits");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1612,21 +2380,27 @@ namespace RedVest.Migrations.Postgres
 
                     b.Property<string>("NameEn")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_zh");
 
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
+                    b.Property<byte[]>("Phone")
+                        .HasColumnType("bytea")
+                        .HasColumnName("phone");
+
                     b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "DivisionCode");
 
                     b.HasIndex("Owner", "ParentId");
 
@@ -1815,6 +2589,10 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
                     b.Property<string>("Plate")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1848,9 +2626,28 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("contact_name");
+
                     b.Property<long>("DivisionCode")
                         .HasColumnType("bigint")
                         .HasColumnName("division_code");
+
+                    b.Property<int>("Edits")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("edits");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1858,21 +2655,39 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
+                    b.Property<int?>("LatitudeE6")
+                        .HasColumnType("integer")
+                        .HasColumnName("latitude_e6");
+
+                    b.Property<int?>("LongitudeE6")
+                        .HasColumnType("integer")
+                        .HasColumnName("longitude_e6");
+
                     b.Property<string>("NameEn")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_zh");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte[]>("Phone")
+                        .HasColumnType("bytea")
+                        .HasColumnName("phone");
 
                     b.HasKey("Owner", "Id");
 
                     b.HasIndex("Owner", "DivisionCode");
+
+                    b.HasIndex("Owner", "OrganisationId");
 
                     b.ToTable("registry_place", (string)null);
                 });
@@ -1928,6 +2743,15 @@ namespace RedVest.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
+                {
+                    b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "CheckpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RedVest.Kernel.Access.Grant", b =>
                 {
                     b.HasOne("RedVest.Kernel.Access.User", null)
@@ -1955,11 +2779,28 @@ namespace RedVest.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Households.HouseholdMember", b =>
+                {
+                    b.HasOne("RedVest.Registry.Households.Household", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Household")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>
                 {
                     b.HasOne("RedVest.Registry.Organisation", null)
                         .WithMany()
                         .HasForeignKey("Owner", "ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Place", b =>
+                {
+                    b.HasOne("RedVest.Registry.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

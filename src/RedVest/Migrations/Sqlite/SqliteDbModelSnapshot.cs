@@ -131,6 +131,328 @@ namespace RedVest.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Custody.Link", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Loop")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("loop");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by_user");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("device");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("estimated");
+
+                    b.Property<string>("Giver")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Next")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next");
+
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("officer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<byte[]>("Station")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("station");
+
+                    b.Property<string>("Taker")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taker");
+
+                    b.HasKey("Owner", "Loop", "Id", "Step");
+
+                    b.ToTable("checkpoints_link", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Custody.Loop", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<string>("Custodian")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("custodian");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Given")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("N")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("n");
+
+                    b.Property<string>("Next")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<byte[]>("Passage")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("passage");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<byte[]>("Station")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("station");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Passage")
+                        .HasFilter("passage is not null");
+
+                    b.HasIndex("Owner", "Checkpoint", "Kind", "EndedAt");
+
+                    b.ToTable("checkpoints_custody", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Log.IncidentClock", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.HasKey("Owner", "Level");
+
+                    b.ToTable("checkpoints_incident_clock", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_checkpoints_incident_clock_minutes", "minutes between 1 and 1440");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Log.LogEntry", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<int?>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<long?>("LevelAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level_at");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "At");
+
+                    b.ToTable("checkpoints_log_entry", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Log.ShiftEvent", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by_user");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("device");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("estimated");
+
+                    b.Property<long>("EventTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_time");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("officer");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Owner", "Subject", "Id");
+
+                    b.ToTable("checkpoints_shift_event", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
                 {
                     b.Property<int>("Owner")
@@ -575,15 +897,32 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
                     b.Property<long>("DivisionCode")
                         .HasColumnType("INTEGER")
                         .HasColumnName("division_code");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("latitude");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("longitude");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
@@ -596,6 +935,11 @@ namespace RedVest.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
+
+                    b.Property<string>("Neighbour")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("neighbour");
 
                     b.Property<byte[]>("PlaceId")
                         .HasColumnType("BLOB")
@@ -659,6 +1003,28 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<int>("Positions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("positions");
+
+                    b.Property<long?>("StateAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state_at");
+
+                    b.Property<byte[]>("StateOfficer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state_officer");
+
+                    b.Property<long>("StateSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state_seq");
+
+                    b.Property<byte[]>("StateUser")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state_user");
+
                     b.HasKey("Owner", "Id");
 
                     b.HasIndex("Owner", "CheckpointId", "Number")
@@ -669,6 +1035,297 @@ namespace RedVest.Migrations.Sqlite
                             t.HasCheckConstraint("ck_checkpoints_lane_direction", "direction in ('in', 'out')");
 
                             t.HasCheckConstraint("ck_checkpoints_lane_number", "number between 1 and 99");
+
+                            t.HasCheckConstraint("ck_checkpoints_lane_positions", "positions between 1 and 9");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("capacity");
+
+                    b.Property<byte[]>("CheckpointId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint_id");
+
+                    b.Property<bool>("Invented")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invented");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_closed");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_zh");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "CheckpointId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("checkpoints_station", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_checkpoints_station_number", "number between 1 and 99");
+
+                            t.HasCheckConstraint("ck_checkpoints_station_zone", "zone in ('clean', 'buffer', 'contaminated')");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Queue.QueueSettings", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<bool>("OneLine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("one_line");
+
+                    b.Property<int>("ReliefAbove")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("relief_above");
+
+                    b.Property<int>("TargetSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target_seconds");
+
+                    b.HasKey("Owner", "Checkpoint");
+
+                    b.ToTable("checkpoints_queue_settings", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Queue.TallyMark", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Lane")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("lane");
+
+                    b.Property<DateOnly>("ReportDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_date");
+
+                    b.Property<byte[]>("UndoneBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "At");
+
+                    b.ToTable("checkpoints_tally", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Yard.YardEvent", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Loop")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("loop");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("About")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("about");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by_user");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("device");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("estimated");
+
+                    b.Property<long>("EventTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_time");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("officer");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.HasKey("Owner", "Loop", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "Kind", "EventTime");
+
+                    b.ToTable("checkpoints_yard_event", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Duty.Secondment", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("Crew")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("crew");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Function")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("function");
+
+                    b.Property<byte[]>("HomeUnit")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("home_unit");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PoliticalStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("political_status");
+
+                    b.Property<byte[]>("Post")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("post");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Person");
+
+                    b.HasIndex("Owner", "Post", "From");
+
+                    b.ToTable("duty_secondment", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_duty_secondment_period", "until is null or until >= \"from\"");
                         });
                 });
 
@@ -1611,6 +2268,107 @@ namespace RedVest.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Households.Household", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("division_code");
+
+                    b.Property<int>("Edits")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edits");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<byte[]>("HeadId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("head_id");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "DivisionCode");
+
+                    b.HasIndex("Owner", "Key")
+                        .IsUnique()
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("registry_household", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Households.HouseholdMember", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<byte[]>("Household")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("household");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("relation");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Owner", "Person", "Since");
+
+                    b.HasIndex("Owner", "Household");
+
+                    b.HasIndex("Owner", "Person")
+                        .IsUnique()
+                        .HasFilter("until is null");
+
+                    b.ToTable("registry_household_member", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_household_member_period", "until is null or until >= since");
+                        });
+                });
+
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>
                 {
                     b.Property<int>("Owner")
@@ -1621,6 +2379,29 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_name");
+
+                    b.Property<string>("CreditCode")
+                        .HasMaxLength(18)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_code");
+
+                    b.Property<long>("DivisionCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("division_code");
+
+                    b.Property<int>("Edits")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edits");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1629,13 +2410,13 @@ namespace RedVest.Migrations.Sqlite
 
                     b.Property<string>("NameEn")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
@@ -1643,7 +2424,13 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("parent_id");
 
+                    b.Property<byte[]>("Phone")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("phone");
+
                     b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "DivisionCode");
 
                     b.HasIndex("Owner", "ParentId");
 
@@ -1833,6 +2620,10 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
                     b.Property<string>("Plate")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1866,9 +2657,28 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_name");
+
                     b.Property<long>("DivisionCode")
                         .HasColumnType("INTEGER")
                         .HasColumnName("division_code");
+
+                    b.Property<int>("Edits")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edits");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1876,21 +2686,39 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<int?>("LatitudeE6")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latitude_e6");
+
+                    b.Property<int?>("LongitudeE6")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("longitude_e6");
+
                     b.Property<string>("NameEn")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
+
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte[]>("Phone")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("phone");
 
                     b.HasKey("Owner", "Id");
 
                     b.HasIndex("Owner", "DivisionCode");
+
+                    b.HasIndex("Owner", "OrganisationId");
 
                     b.ToTable("registry_place", (string)null);
                 });
@@ -1946,6 +2774,15 @@ namespace RedVest.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
+                {
+                    b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "CheckpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RedVest.Kernel.Access.Grant", b =>
                 {
                     b.HasOne("RedVest.Kernel.Access.User", null)
@@ -1973,11 +2810,28 @@ namespace RedVest.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Households.HouseholdMember", b =>
+                {
+                    b.HasOne("RedVest.Registry.Households.Household", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Household")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>
                 {
                     b.HasOne("RedVest.Registry.Organisation", null)
                         .WithMany()
                         .HasForeignKey("Owner", "ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Place", b =>
+                {
+                    b.HasOne("RedVest.Registry.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -274,6 +274,21 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints_queue_settings",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    checkpoint = table.Column<Guid>(type: "uuid", nullable: false),
+                    relief_above = table.Column<int>(type: "integer", nullable: false),
+                    target_seconds = table.Column<int>(type: "integer", nullable: false),
+                    one_line = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_queue_settings", x => new { x.owner, x.checkpoint });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_released_while_restricted",
                 columns: table => new
                 {
@@ -1052,16 +1067,15 @@ namespace RedVest.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125030727_Initial.cs
                 name: "IX_checkpoints_log_entry_owner_checkpoint_at",
                 table: "checkpoints_log_entry",
                 columns: new[] { "owner", "checkpoint", "at" });
-========
+
+            migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_occupant_owner_pass",
                 table: "checkpoints_occupant",
                 columns: new[] { "owner", "pass" },
                 filter: "pass is not null");
->>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan):src/RedVest/Migrations/Postgres/20261125030540_Initial.cs
 
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_occupant_owner_person",
@@ -1301,6 +1315,9 @@ namespace RedVest.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "checkpoints_queue");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_queue_settings");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_released_while_restricted");

@@ -274,6 +274,21 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints_queue_settings",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    checkpoint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    relief_above = table.Column<int>(type: "INTEGER", nullable: false),
+                    target_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    one_line = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_queue_settings", x => new { x.owner, x.checkpoint });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_released_while_restricted",
                 columns: table => new
                 {
@@ -1052,16 +1067,15 @@ namespace RedVest.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125030723_Initial.cs
                 name: "IX_checkpoints_log_entry_owner_checkpoint_at",
                 table: "checkpoints_log_entry",
                 columns: new[] { "owner", "checkpoint", "at" });
-========
+
+            migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_occupant_owner_pass",
                 table: "checkpoints_occupant",
                 columns: new[] { "owner", "pass" },
                 filter: "pass is not null");
->>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan):src/RedVest/Migrations/Sqlite/20261125030536_Initial.cs
 
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_occupant_owner_person",
@@ -1301,6 +1315,9 @@ namespace RedVest.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "checkpoints_queue");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_queue_settings");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_released_while_restricted");

@@ -11,11 +11,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125030723_Initial.Designer.cs
-    [Migration("20261125030723_Initial")]
-========
-    [Migration("20261125030536_Initial")]
->>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan):src/RedVest/Migrations/Sqlite/20261125030536_Initial.Designer.cs
+    [Migration("20261125031715_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -24,7 +20,120 @@ namespace RedVest.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125030723_Initial.Designer.cs
+            modelBuilder.Entity("RedVest.Checkpoints.Commuting.CommuterPass", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<byte[]>("ChangedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("CommunityProof")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("community_proof");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conditions");
+
+                    b.Property<byte[]>("Employer")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("employer");
+
+                    b.Property<string>("EmployerProof")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_proof");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<byte[]>("IssuedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("issued_by");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Outbreak")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("outbreak");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Plate")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plate");
+
+                    b.Property<string>("Posts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posts");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("Residence")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("residence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("Owner", "Person")
+                        .IsUnique()
+                        .HasFilter("state <> 'ended'");
+
+                    b.HasIndex("Owner", "Plate")
+                        .HasFilter("plate is not null");
+
+                    b.ToTable("checkpoints_pass", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_checkpoints_pass_period", "valid_to >= valid_from");
+                        });
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Custody.Link", b =>
                 {
                     b.Property<int>("Owner")
@@ -118,9 +227,6 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Custody.Loop", b =>
-========
-            modelBuilder.Entity("RedVest.Checkpoints.Commuting.CommuterPass", b =>
->>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan):src/RedVest/Migrations/Sqlite/20261125030536_Initial.Designer.cs
                 {
                     b.Property<int>("Owner")
                         .HasColumnType("INTEGER")
@@ -130,7 +236,6 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125030723_Initial.Designer.cs
                     b.Property<byte[]>("Checkpoint")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -351,112 +456,6 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("checkpoints_shift_event", (string)null);
                 });
 
-========
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("changed_at");
-
-                    b.Property<byte[]>("ChangedBy")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("changed_by");
-
-                    b.Property<string>("CommunityProof")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("community_proof");
-
-                    b.Property<string>("Conditions")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("conditions");
-
-                    b.Property<byte[]>("Employer")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("employer");
-
-                    b.Property<string>("EmployerProof")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("employer_proof");
-
-                    b.Property<long>("IssuedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("issued_at");
-
-                    b.Property<byte[]>("IssuedBy")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("issued_by");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("number");
-
-                    b.Property<byte[]>("Outbreak")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("outbreak");
-
-                    b.Property<byte[]>("Person")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("person");
-
-                    b.Property<string>("Plate")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("plate");
-
-                    b.Property<string>("Posts")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("posts");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<byte[]>("Residence")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("residence");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("valid_from");
-
-                    b.Property<DateOnly>("ValidTo")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("valid_to");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "Number")
-                        .IsUnique();
-
-                    b.HasIndex("Owner", "Person")
-                        .IsUnique()
-                        .HasFilter("state <> 'ended'");
-
-                    b.HasIndex("Owner", "Plate")
-                        .HasFilter("plate is not null");
-
-                    b.ToTable("checkpoints_pass", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_checkpoints_pass_period", "valid_to >= valid_from");
-                        });
-                });
-
->>>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan):src/RedVest/Migrations/Sqlite/20261125030536_Initial.Designer.cs
             modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
                 {
                     b.Property<int>("Owner")
@@ -1110,6 +1109,33 @@ namespace RedVest.Migrations.Sqlite
 
                             t.HasCheckConstraint("ck_checkpoints_station_zone", "zone in ('clean', 'buffer', 'contaminated')");
                         });
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Queue.QueueSettings", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<bool>("OneLine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("one_line");
+
+                    b.Property<int>("ReliefAbove")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("relief_above");
+
+                    b.Property<int>("TargetSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target_seconds");
+
+                    b.HasKey("Owner", "Checkpoint");
+
+                    b.ToTable("checkpoints_queue_settings", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Queue.TallyMark", b =>

@@ -14,19 +14,22 @@ internal sealed class DemoStaff(DemoFiles files, TimeProvider clock)
 
     private readonly Random _dice = new(Seed);
 
-    internal IReadOnlyList<SecondPerson.Request> Of(DemoPost post, Guid id, IReadOnlyDictionary<string, Guid> units, DateTimeOffset since) =>
-        [.. post.People.SelectMany(group => Enumerable.Range(0, group.Staff).Select(n => new SecondPerson.Request(
+    internal IReadOnlyList<SecondPerson.Request> Of(DemoPost post, Guid id, IReadOnlyDictionary<string, Guid> units, DateTimeOffset since)
+    {
+        var dealt = 0; // round the whole post, so that its crews come out even
+        return [.. post.People.SelectMany(group => Enumerable.Range(0, group.Staff).Select(n => new SecondPerson.Request(
             clock.NewId(),
             Person: null,
             group.Names is { } names && n < names.Count ? names[n] : Name(),
             units[group.Unit],
             id,
             group.Function,
-            group.Crews is { } crews ? crews.Substring(n % crews.Length, 1) : null,
+            group.Crews is { } crews ? crews.Substring(crews.Length == 1 ? 0 : dealt++ % crews.Length, 1) : null,
             n < group.Party ? PoliticalStatus.PartyMember : Others[n % Others.Length],
             since,
             Until: null,
             Contact())))];
+    }
 
     private string Name() => "演示·" + files.Surnames[_dice.Next(files.Surnames.Length)] + files.GivenNames[_dice.Next(files.GivenNames.Count)];
 

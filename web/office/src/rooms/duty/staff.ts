@@ -34,7 +34,7 @@ export const useUnits = () =>
 export const useSecondments = (by: () => Narrowing, q: () => string) =>
   useQuery({
     queryKey: computed(() => ['duty', 'secondments', by(), q()]),
-    queryFn: ({ signal }) => ask('/api/v1/duty/secondments', {}, { ...by(), q: q(), limit: 100 }, signal),
+    queryFn: ({ signal }) => ask('/api/v1/duty/secondments', {}, { ...by(), q: q(), limit: 50 }, signal),
     placeholderData: keepPreviousData,
   });
 

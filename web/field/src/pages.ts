@@ -23,7 +23,9 @@ export interface FieldPage {
 }
 
 /** The pages of the bar, in its order. A part adds its line here. */
-export const pages: readonly FieldPage[] = [];
+export const pages: readonly FieldPage[] = [
+  { hash: '#/queue', tab: 'queue', load: () => import('./rooms/queue/QueuePage.vue') },
+];
 
 /** The tabs a post has use for: the lane first, whatever else there is. */
 export const tabsOf = (post: Post): readonly { readonly tab: Tab; readonly hash: string }[] => {

@@ -2497,11 +2497,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
     "/api/v1/checkpoints/{id}/log": {
-=======
-    "/api/v1/passes": {
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         parameters: {
             query?: never;
             header?: never;
@@ -2511,7 +2507,6 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-<<<<<<< HEAD
                     day?: string;
                     shift?: number;
                     open?: boolean;
@@ -2520,21 +2515,6 @@ export interface paths {
                 path: {
                     id: string;
                 };
-=======
-                    /** @description active, suspended, ended, expired, not-yet; all when left out. */
-                    state?: string;
-                    /** @description Good for this post. */
-                    checkpoint?: string;
-                    employer?: string;
-                    number?: string;
-                    /** @description The `next` of the page before. */
-                    after?: string;
-                    /** @description 1 to 200. */
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                 cookie?: never;
             };
             requestBody?: never;
@@ -2545,11 +2525,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-<<<<<<< HEAD
                         "application/json": components["schemas"]["ListLogAnswer"];
-=======
-                        "application/json": components["schemas"]["ListPassesAnswer"];
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                     };
                 };
             };
@@ -2559,18 +2535,13 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-<<<<<<< HEAD
                 path: {
                     id: string;
                 };
-=======
-                path?: never;
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                 cookie?: never;
             };
             requestBody: {
                 content: {
-<<<<<<< HEAD
                     "application/json": components["schemas"]["WriteLogRequest"];
                 };
             };
@@ -2584,23 +2555,13 @@ export interface paths {
                         "application/json": components["schemas"]["WriteLogAnswer"];
                     };
                 };
-=======
-                    "application/json": components["schemas"]["IssuePassRequest"];
-                };
-            };
-            responses: {
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                 /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-<<<<<<< HEAD
                         "application/json": components["schemas"]["WriteLogAnswer"];
-=======
-                        "application/json": components["schemas"]["IssuePassAnswer"];
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                     };
                 };
             };
@@ -2611,46 +2572,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
     "/api/v1/incident-clocks": {
-=======
-    "/api/v1/passes/choices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ListPassChoicesAnswer"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/passes/holder": {
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         parameters: {
             query?: never;
             header?: never;
@@ -2668,89 +2590,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-<<<<<<< HEAD
                     "application/json": components["schemas"]["SetIncidentClocksRequest"];
-=======
-                    "application/json": components["schemas"]["FindHolderRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FindHolderAnswer"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/passes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ShowPassAnswer"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/passes/{id}/renew": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RenewPassRequest"];
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                 };
             };
             responses: {
@@ -2769,7 +2609,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
     "/api/v1/checkpoints/{id}/yard": {
         parameters: {
             query?: never;
@@ -2886,6 +2725,379 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RecordInYardAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description active, suspended, ended, expired, not-yet; all when left out. */
+                    state?: string;
+                    /** @description Good for this post. */
+                    checkpoint?: string;
+                    employer?: string;
+                    number?: string;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    /** @description 1 to 200. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListPassesAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IssuePassRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssuePassAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListPassChoicesAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/holder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FindHolderRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindHolderAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowPassAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RenewPassRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonsRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonsRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonsRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PrintPassAnswer"];
                     };
                 };
             };
@@ -3105,9 +3317,6 @@ export interface paths {
         trace?: never;
     };
     "/api/v1/duty/secondments/{id}/end": {
-=======
-    "/api/v1/passes/{id}/suspend": {
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         parameters: {
             query?: never;
             header?: never;
@@ -3146,11 +3355,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
     "/api/v1/duty/secondments/{id}/contact": {
-=======
-    "/api/v1/passes/{id}/resume": {
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         parameters: {
             query?: never;
             header?: never;
@@ -3170,102 +3375,17 @@ export interface paths {
             };
             requestBody: {
                 content: {
-<<<<<<< HEAD
                     "application/json": components["schemas"]["RevealContactRequest"];
                 };
             };
             responses: {
-=======
-                    "application/json": components["schemas"]["ReasonsRequest"];
-                };
-            };
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/passes/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ReasonsRequest"];
-                };
-            };
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/passes/{id}/card": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                 /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-<<<<<<< HEAD
                         "application/json": components["schemas"]["RevealContactAnswer"];
-=======
-                        "application/json": components["schemas"]["PrintPassAnswer"];
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
                     };
                 };
             };
@@ -4233,7 +4353,20 @@ export interface components {
             area: string[];
             source: string;
         };
-<<<<<<< HEAD
+        ListPassChoicesAnswer: {
+            employers: components["schemas"]["ListPassChoicesChoice"][];
+            posts: components["schemas"]["ListPassChoicesChoice"][];
+        };
+        ListPassChoicesChoice: {
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["DisplayName"];
+        };
+        ListPassesAnswer: {
+            rows: components["schemas"]["PassRow"][];
+            /** @description The `after` of the next page; null on the last. */
+            next: null | string;
+        };
         ListPeoplePage: {
             rows: components["schemas"]["PersonRow"][];
             /**
@@ -4346,22 +4479,6 @@ export interface components {
             /** @description Somebody in the home unit can be called; `contact` shows whom. */
             hasContact: boolean;
         };
-=======
-        ListPassChoicesAnswer: {
-            employers: components["schemas"]["ListPassChoicesChoice"][];
-            posts: components["schemas"]["ListPassChoicesChoice"][];
-        };
-        ListPassChoicesChoice: {
-            /** Format: uuid */
-            id: string;
-            name: components["schemas"]["DisplayName"];
-        };
-        ListPassesAnswer: {
-            rows: components["schemas"]["PassRow"][];
-            /** @description The `after` of the next page; null on the last. */
-            next: null | string;
-        };
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         ListTrustAnswer: {
             rows: components["schemas"]["ListTrustRow"][];
         };
@@ -4856,51 +4973,6 @@ export interface components {
             /** @description A plate or a document breaks its standard. */
             unusual: boolean;
         };
-<<<<<<< HEAD
-        /** @description A person as lists show them. */
-        PersonRow: {
-            /** Format: uuid */
-            id: string;
-            /** @description Masked; null when nobody asked. */
-            name: null | string;
-            documentKind: string;
-            /** @description The last four characters of the document. */
-            tail: string;
-            /** @description The document breaks its standard. */
-            unusual: boolean;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        /** @description A place as pages show it. */
-        PlaceRow: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            name: components["schemas"]["DisplayName"];
-            /** Format: int64 */
-            divisionCode: number;
-            address: null | string;
-            /** Format: uuid */
-            organisationId: null | string;
-            organisationName: null | components["schemas"]["DisplayName"];
-            position: null | components["schemas"]["Position"];
-            /** @description The phone masked. */
-            contact: components["schemas"]["Contact"];
-            /** Format: date-time */
-            endedAt: null | string;
-            /**
-             * Format: int32
-             * @description To be said when it is edited.
-             */
-            edits: number;
-        };
-        /** @description Where it lies: WGS-84, degrees with up to six decimals. */
-        Position: {
-            /** Format: double */
-            latitude: number;
-            /** Format: double */
-            longitude: number;
-=======
         /** @description What a pass asks of its holder at each passage; what is null or empty it does not ask. */
         PassConditions: {
             /**
@@ -4953,6 +5025,50 @@ export interface components {
             /** Format: date-time */
             issuedAt: string;
         };
+        /** @description A person as lists show them. */
+        PersonRow: {
+            /** Format: uuid */
+            id: string;
+            /** @description Masked; null when nobody asked. */
+            name: null | string;
+            documentKind: string;
+            /** @description The last four characters of the document. */
+            tail: string;
+            /** @description The document breaks its standard. */
+            unusual: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @description A place as pages show it. */
+        PlaceRow: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: components["schemas"]["DisplayName"];
+            /** Format: int64 */
+            divisionCode: number;
+            address: null | string;
+            /** Format: uuid */
+            organisationId: null | string;
+            organisationName: null | components["schemas"]["DisplayName"];
+            position: null | components["schemas"]["Position"];
+            /** @description The phone masked. */
+            contact: components["schemas"]["Contact"];
+            /** Format: date-time */
+            endedAt: null | string;
+            /**
+             * Format: int32
+             * @description To be said when it is edited.
+             */
+            edits: number;
+        };
+        /** @description Where it lies: WGS-84, degrees with up to six decimals. */
+        Position: {
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+        };
         PrintPassAnswer: {
             /** @description For the QR code: HC1:… */
             code: string;
@@ -4971,7 +5087,6 @@ export interface components {
             plate: null | string;
             /** @description Who issued it. */
             owner: components["schemas"]["DisplayName"];
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         };
         ProposePackAnswer: {
             id: string;
@@ -5153,7 +5268,6 @@ export interface components {
             category: null | string;
             unusual: boolean;
         };
-<<<<<<< HEAD
         RecordInYardAnswer: {
             /** Format: uuid */
             id: string;
@@ -5181,7 +5295,7 @@ export interface components {
             /** @description Where to; needed for a transfer. */
             to?: null | string;
             note?: null | string;
-=======
+        };
         RenewPassRequest: {
             /**
              * Format: date
@@ -5193,7 +5307,6 @@ export interface components {
             /** @description Null: as before. */
             posts?: null | string[];
             conditions?: null | components["schemas"]["PassConditions"];
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         };
         ResetPasswordAnswer: {
             password: string;
@@ -5583,11 +5696,23 @@ export interface components {
             zh: string;
             en: string;
         };
-<<<<<<< HEAD
         ShowOrganisationAnswer: {
             organisation: components["schemas"]["OrganisationRow"];
             /** @description Directly below it, at most 200. */
             units: components["schemas"]["OrganisationRow"][];
+        };
+        ShowPassAnswer: {
+            pass: components["schemas"]["PassRow"];
+            residence: null | string;
+            employerProof: string;
+            communityProof: string;
+            /** @description Why it was suspended, given back or ended. */
+            reason: null | string;
+            /** @description Display name of the user. */
+            issuedBy: null | string;
+            changedBy: null | string;
+            /** Format: date-time */
+            changedAt: string;
         };
         ShowStrengthAnswer: {
             /**
@@ -5643,20 +5768,6 @@ export interface components {
             here: components["schemas"]["HeldPerson"][];
             /** @description Of the day asked for, the last first. */
             left: components["schemas"]["HeldPerson"][];
-=======
-        ShowPassAnswer: {
-            pass: components["schemas"]["PassRow"];
-            residence: null | string;
-            employerProof: string;
-            communityProof: string;
-            /** @description Why it was suspended, given back or ended. */
-            reason: null | string;
-            /** @description Display name of the user. */
-            issuedBy: null | string;
-            changedBy: null | string;
-            /** Format: date-time */
-            changedAt: string;
->>>>>>> 8fd1aaa (checkpoints: commuter passes, issued in the office and recognised in one scan)
         };
         SignInRequest: {
             userName: string;

@@ -14,7 +14,7 @@ const board = (asOf: string, more: Partial<Board> = {}): Board => ({
   verdicts: [],
   categories: [],
   devices: [],
-    queue: null,
+  queue: null,
   ...more,
 });
 

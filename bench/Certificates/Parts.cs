@@ -33,7 +33,7 @@ internal static class Parts
             Time("inflate", () => Inflate.TryRun(packed.AsSpan(0, length), into, out _));
             Time("cose", () => CoseSign1.TryRead(message, out _, out _));
             Time("claims", () => Claims.TryRead(cose.Payload, out _, out _));
-            Time("schema", () => DccSchema.Read(claims!.Dcc, out _));
+            Time("schema", () => DccSchema.Read(claims!.Dcc!, out _));
             Time("digest", () => cose.Digest(digest));
             Time("verify", () => key.Verifies(cose.Algorithm, digest, cose.Signature.Span));
             Time("bare ECDsa", () => ecdsa.VerifyHash(digest, cose.Signature.Span));

@@ -30,6 +30,14 @@ export const clockSeconds = (instant: Instant): string =>
 export const dayAndClock = (instant: Instant): string =>
   format(instant, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 
+/** 11月24日, of a local day `YYYY-MM-DD`. */
+export const sayDay = (day: string): string =>
+  new Intl.DateTimeFormat(language.value === 'en' ? 'en-GB' : 'zh-CN', {
+    month: 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
+
 /** The county's local date, YYYY-MM-DD. */
 export const localDay = (instant: Instant): string => local(instant).toISOString().slice(0, 10);
 

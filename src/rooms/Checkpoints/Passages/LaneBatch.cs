@@ -162,7 +162,7 @@ internal sealed class LaneBatch(
             var shown = LanePasses.Shown(content, said, book, at);
             var person = content.Evidence.TryGetValue(said.N, out var evidence) ? people.Resolve(evidence)
                 : said.Person is { } id ? people.ById(id)
-                : shown is not null && passes.ById(shown.Id) is { } ours ? people.ById(ours.Person)
+                : shown is not null && passes.ById(shown.Pass.Id) is { } ours ? people.ById(ours.Person)
                 : null;
             var pass = LanePasses.Of(passes, shown, person, book, check.Checkpoint, at);
             var facts = pack is null ? null : LaneRules.FactsOf(book, pack, check, said, person, at, LaneCodes.Judge(content, said, book, pack, at), pass);

@@ -13,14 +13,16 @@ internal static class LanePasses
         contents.SelectMany(c => c.Codes.Values).Select(c => c.Code.Pass?.Id).OfType<Guid>();
 
     /// <summary>What was shown as a pass, signed by somebody we believe; null when nothing was.</summary>
-    public static PassClaims? Shown(LaneContent content, OccupantSaid said, OwnerBook book, DateTimeOffset at) =>
-        LaneCodes.Opened(content, said, book) is { Pass: { } pass } code && IsBelieved(code.At(at)) ? pass : null;
+    public static ShownPass? Shown(LaneContent content, OccupantSaid said, OwnerBook book, DateTimeOffset at) =>
+        LaneCodes.Opened(content, said, book) is { Pass: { } pass } code && code.At(at) is var reading && IsBelieved(reading)
+            ? new ShownPass(pass, reading.Outcome == Outcome.Expired)
+            : null;
 
     /// <summary>The pass of an occupant as the rules meet it; null: none.</summary>
-    public static HeldPass? Of(KnownPasses passes, PassClaims? shown, KnownPerson? person, OwnerBook book, Guid checkpoint, DateTimeOffset at)
+    public static HeldPass? Of(KnownPasses passes, ShownPass? shown, KnownPerson? person, OwnerBook book, Guid checkpoint, DateTimeOffset at)
     {
         if (shown is not null)
-            return passes.ById(shown.Id) is { } ours ? KnownPasses.Held(ours, person?.Id, checkpoint, book, at) : OfAnother(shown, person, book, checkpoint, at);
+            return passes.ById(shown.Pass.Id) is { } ours ? KnownPasses.Held(ours, person?.Id, checkpoint, book, at) : OfAnother(shown, person, book, checkpoint, at);
         return person is not null && passes.Of(person) is { } own ? KnownPasses.Held(own, person.Id, checkpoint, book, at) : null;
     }
 
@@ -28,10 +30,16 @@ internal static class LanePasses
     public static bool IsBelieved(Reading reading) => reading.Outcome is Outcome.Unruled or Outcome.Expired;
 
     /// <summary>A neighbour's pass has no row here: what it says of itself counts, under a key that we believe for passes.</summary>
-    private static HeldPass OfAnother(PassClaims shown, KnownPerson? person, OwnerBook book, Guid checkpoint, DateTimeOffset at)
+    private static HeldPass OfAnother(ShownPass shown, KnownPerson? person, OwnerBook book, Guid checkpoint, DateTimeOffset at)
     {
-        var terms = new PassTerms(PassStates.Active, shown.From, shown.To, shown.Posts, shown.Conditions);
-        var state = person is not null && person.Tail != shown.Tail ? PassStates.OtherPerson : terms.StateAt(checkpoint, at, book.State.UtcOffsetMinutes);
-        return new HeldPass(null, shown.Number, state, shown.To, shown.Conditions);
+        var pass = shown.Pass;
+        var state = person is not null && person.Tail != pass.Tail ? PassStates.OtherPerson
+            : shown.IsOver ? PassStates.Expired
+            : new PassTerms(PassStates.Active, pass.From, pass.To, pass.Posts, pass.Conditions).StateAt(checkpoint, at, book.State.UtcOffsetMinutes);
+        return new HeldPass(null, pass.Number, state, pass.To, pass.Conditions);
     }
 }
+
+/// <summary>A pass whose signature holds.</summary>
+/// <param name="IsOver">Past the end that was signed.</param>
+internal sealed record ShownPass(PassClaims Pass, bool IsOver);

@@ -29,6 +29,8 @@ export interface Bundle {
   readonly outbreak: unknown;
   /** The keys whose certificates are believed (docs/certificates.md), for the reader of codes. */
   readonly trust: unknown;
+  /** Commuter passes that were suspended or ended while their printed code still holds. */
+  readonly passes: unknown;
   readonly settings: Settings;
 }
 
@@ -108,6 +110,7 @@ export const readBundle = async (store: DeviceStore): Promise<Bundle | null> => 
     pack: section('pack') === null ? null : (texts.get('pack') ?? null),
     outbreak: section('outbreak'),
     trust: section('trust'),
+    passes: section('passes'),
     settings: { ...defaults, ...(section('settings') as Partial<Settings> | null) },
   };
 };

@@ -1,4 +1,5 @@
 import type { Bilingual, Verdict } from '@redvest/shared';
+import type { PassConditions } from '@redvest/shared/passes';
 
 /** The server's word on one record. A code from a newer server is kept and shown, never guessed. */
 export type Outcome = 'stored' | 'already-stored' | 'later' | 'waiting-for' | 'conflict' | 'refused' | (string & {});
@@ -86,6 +87,7 @@ export interface ProposedOccupant {
   readonly tail?: string;
   readonly recognised: boolean;
   readonly standing?: readonly { readonly facet: string; readonly value: unknown; readonly until?: string }[];
+  readonly pass?: { readonly number: string; readonly state: string; readonly until: string };
 }
 
 export interface Proposal {
@@ -113,7 +115,19 @@ export interface Recognition {
     readonly tail: string;
     readonly role?: string | null;
     readonly category?: string | null;
+    readonly pass?: PassKnown | null;
   }[];
+}
+
+/** What the centre knows of a person's commuter pass, here and now. */
+export interface PassKnown {
+  readonly id: string;
+  readonly number: string;
+  readonly state: string;
+  readonly reason?: string | null;
+  readonly validTo: string;
+  readonly conditions: PassConditions;
+  readonly employer?: Bilingual | null;
 }
 
 /** What is asked of the centre about a passer: exactly one of the three. */

@@ -110,6 +110,7 @@ export const en: Texts = {
       card: 'document',
       code: 'code',
       pass: 'pass',
+      self: 'self-registered',
       proxy: 'by proxy',
       manual: 'typed',
       known: 'usual occupant',

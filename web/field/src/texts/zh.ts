@@ -104,7 +104,8 @@ export const zh = {
     ways: {
       card: '证件',
       code: '扫码',
-      pass: '通行证',
+      pass: '通勤证',
+      self: '自助登记',
       proxy: '代查',
       manual: '手工',
       known: '常乘人员',

@@ -6,7 +6,13 @@ import { readCode, readTrustList } from './index.ts';
 interface Vectors {
   readonly at: string;
   readonly trust: unknown;
-  readonly cases: readonly { name: string; text: string; outcome: string; detail: string; pass: Record<string, unknown> }[];
+  readonly cases: readonly {
+    name: string;
+    text: string;
+    outcome: string;
+    detail: string;
+    pass: Record<string, unknown>;
+  }[];
 }
 const vectors = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../../../tests/vectors/pass-codes.json'), 'utf8'),

@@ -27,7 +27,8 @@ const id = (text: unknown): string | null =>
   typeof text === 'string' && /^[\da-f]{32}$/i.test(text)
     ? text.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
     : null;
-const texts = (list: Cbor | undefined): readonly string[] => (isList(list) ? list.filter((one) => typeof one === 'string') : []);
+const texts = (list: Cbor | undefined): readonly string[] =>
+  isList(list) ? list.filter((one) => typeof one === 'string') : [];
 
 const conditionsOf = (map: CborMap): PassConditions => {
   const [hours, anchor, colour, days] = [map.get('th'), map.get('tf'), map.get('hc'), map.get('dw')];
@@ -36,7 +37,9 @@ const conditionsOf = (map: CborMap): PassConditions => {
     ...(typeof hours === 'number' && hours > 0 && hours < 10_000 ? { testHours: hours } : {}),
     ...(typeof anchor === 'string' ? { testFrom: anchor } : {}),
     ...(typeof colour === 'string' ? { healthCode: colour } : {}),
-    ...(isList(days) ? { days: days.filter((day) => typeof day === 'number' && day >= 1 && day <= 7) as number[] } : {}),
+    ...(isList(days)
+      ? { days: days.filter((day) => typeof day === 'number' && day >= 1 && day <= 7) as number[] }
+      : {}),
     ...(from !== undefined && until !== undefined ? { between: { from, until } } : {}),
   };
 };

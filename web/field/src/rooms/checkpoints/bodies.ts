@@ -6,7 +6,7 @@ import type { LaneModel } from './lane.ts';
 import type { World } from './world.ts';
 
 /** An occupant as it travels: without what only the screen shows. */
-const occupantSaid = ({ shown: _shown, certificate: _read, ...occupant }: Occupant): unknown => occupant;
+const occupantSaid = ({ shown: _shown, certificate: _read, pass: _pass, ...occupant }: Occupant): unknown => occupant;
 
 export const checkStarted = (check: Check, proposal: Proposal | null, world: World): unknown => ({
   lane: world.lane.id,

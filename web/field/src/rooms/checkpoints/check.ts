@@ -1,8 +1,9 @@
 import type { Verdict } from '@redvest/shared';
 import type { Reading } from '@redvest/shared/certificates';
+import type { PassHere } from '../passes/pass.ts';
 import type { Category, Direction, DocumentKind, Proposal } from '../../device/protocol.ts';
 
-export type Way = 'card' | 'code' | 'pass' | 'proxy' | 'manual' | 'known' | 'none';
+export type Way = 'card' | 'code' | 'pass' | 'self' | 'proxy' | 'manual' | 'known' | 'none';
 export type HealthCode = 'green' | 'yellow' | 'red' | 'grey' | 'none';
 
 export interface TestSeen {
@@ -31,6 +32,8 @@ export interface Occupant {
   readonly note?: string;
   /** What this phone read of the code, for the card and the facts; it does not travel: the centre reads the code itself. */
   readonly certificate?: Reading;
+  /** The commuter pass that was shown, or that the centre knows of; it does not travel. */
+  readonly pass?: PassHere;
   /** Only for the screen, from the centre's answer: masked name and last four characters. */
   readonly shown?: { readonly name: string; readonly tail: string };
 }

@@ -43,6 +43,8 @@ const world = (): World => ({
   centreAway: true,
   pack: rules?.pack ?? null,
   outbreakInForce: true,
+  utcOffsetMinutes: 480,
+  withdrawn: new Map(),
   missing: (check, at) => rules?.missing(check, at) ?? null,
   decide: (check, at) => rules?.decide(check, at) ?? null,
 });

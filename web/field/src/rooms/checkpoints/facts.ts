@@ -49,7 +49,7 @@ const certificateSaid = ({ outcome, test }: Reading): CertificateSaid => ({
 export const factsOf = (check: Check, at: FactsAt): readonly FactsOfOne[] =>
   check.occupants.map((occupant) => {
     const certificate = occupant.certificate ? certificateSaid(occupant.certificate) : null;
-    return { n: occupant.n, facts: factsFor(common(check, at), occupant, null, certificate) };
+    return { n: occupant.n, facts: factsFor(common(check, at), occupant, null, certificate, occupant.pass ?? null) };
   });
 
 /** What is known before anybody is recorded: enough for an emergency to go first. */

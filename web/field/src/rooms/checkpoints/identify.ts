@@ -1,6 +1,7 @@
 import { looksLikePlate, looksLikeResidentId, readPlate, readResidentId } from '@redvest/shared';
 import { isSigned, type Reading } from '@redvest/shared/certificates/reading';
-import type { Recognition } from '../../device/protocol.ts';
+import type { PassKnown, ProposedOccupant, Recognition } from '../../device/protocol.ts';
+import { canHold, type PassHere } from '../passes/pass.ts';
 import { type Check, type HealthCode, inOrder, type Occupant, type Way } from './check.ts';
 
 /** What a scanned or typed text says. */
@@ -50,11 +51,20 @@ export const understand = (raw: string, today: Date): Said => {
   return text.length >= 8 && text.length <= 4000 ? { kind: 'code', text } : { kind: 'unclear' };
 };
 
-type Evidence = Pick<Occupant, 'document' | 'code' | 'certificate'> & { readonly way: Way };
+type Evidence = Pick<Occupant, 'document' | 'code' | 'certificate' | 'pass'> & { readonly way: Way };
 
 const sameEvidence = (occupant: Occupant, evidence: Evidence): boolean =>
+  (evidence.pass !== undefined && occupant.code !== undefined && occupant.pass?.id === evidence.pass.id) ||
   (evidence.code !== undefined && occupant.code === evidence.code) ||
   (evidence.document !== undefined && occupant.document?.number === evidence.document.number);
+
+/** Whose pass it is: whom the centre named with it, or a known person with that end of the number. */
+const holderOf = ({ occupants }: Check, pass: PassHere): number =>
+  occupants.findIndex(
+    (one) =>
+      one.code === undefined &&
+      (one.pass?.id === pass.id || (one.shown !== undefined && one.shown.tail === pass.holder?.tail)),
+  );
 
 /** Whether a certificate can be of the person whose document was shown: a birth date that differs says no. */
 const canBeOf = ({ document }: Occupant, { birthDate }: Reading): boolean =>
@@ -73,8 +83,12 @@ const isLacking = ({ code, certificate }: Occupant): boolean =>
  * Whose evidence it is: the first person's who showed nothing yet. A certificate is also the last person's who has none that holds, as when a
  * card was shown first or a damaged code is scanned again. Anything else is a new person's.
  */
-const seatOf = ({ occupants }: Check, { certificate }: Evidence): number => {
-  const fits = (one: Occupant): boolean => !certificate || canBeOf(one, certificate);
+const seatOf = (check: Check, { certificate, pass }: Evidence): number => {
+  const { occupants } = check;
+  const held = pass ? holderOf(check, pass) : -1;
+  if (held >= 0) return held;
+  const fits = (one: Occupant): boolean =>
+    pass ? canHold(pass, one.document) : !certificate || canBeOf(one, certificate);
   const blank = occupants.findIndex((one) => one.way === 'none' && fits(one));
   if (blank >= 0 || !certificate || !isCertificate(certificate)) return blank;
   return occupants.findLastIndex((one) => isLacking(one) && fits(one));
@@ -85,7 +99,9 @@ export const present = (check: Check, evidence: Evidence): Check => {
   if (check.occupants.some((occupant) => sameEvidence(occupant, evidence))) return check;
   const seat = seatOf(check, evidence);
   const before = check.occupants[seat];
-  const way = before && before.way !== 'none' ? before.way : evidence.way;
+  // Somebody whom the plate brought has now shown a pass: that is how we know who it is.
+  const keeps = before && before.way !== 'none' && !(before.way === 'known' && evidence.pass);
+  const way = keeps ? before.way : evidence.way;
   const next: Occupant = { ...(before ?? { n: 0, role: 'passenger' }), ...evidence, way };
   const occupants =
     before === undefined ? [...check.occupants, next] : check.occupants.map((one, at) => (at === seat ? next : one));
@@ -103,6 +119,15 @@ export const notTheirs = (check: Check, n: number): Check => {
   return { ...check, occupants: inOrder([...occupants, other], check.vehicle), revision: check.revision + 1 };
 };
 
+/** The centre's word on a pass takes the place of the phone's; one shown by somebody else stays so. */
+const passKnown = (known: PassKnown | null | undefined, found?: Occupant): PassHere | null => {
+  if (!known) return found?.pass ?? null;
+  if (found?.pass?.state === 'other-person') return found.pass;
+  const { id, number, state, reason, validTo, conditions, employer } = known;
+  const said = { id, number, state, validTo, conditions, employer: employer ?? null, by: 'centre' as const };
+  return { ...said, ...(reason ? { reason } : {}) };
+};
+
 /** The centre knows whom a document or code belongs to: the masked name joins it, and a doubled person becomes one. */
 export const recognisePerson = (check: Check, evidence: Evidence, answer: Recognition): Check => {
   const known = answer.occupants[0];
@@ -110,9 +135,28 @@ export const recognisePerson = (check: Check, evidence: Evidence, answer: Recogn
   const found = check.occupants[at];
   if (!answer.recognised || !known || !found) return check;
   const twin = check.occupants.find((occupant, other) => other !== at && occupant.person === known.person);
-  const merged: Occupant = { ...twin, ...found, person: known.person, shown: { name: known.name, tail: known.tail } };
+  const pass = passKnown(known.pass, found);
+  const merged: Occupant = {
+    ...twin,
+    ...found,
+    person: known.person,
+    shown: { name: known.name, tail: known.tail },
+    ...(pass ? { pass } : {}),
+  };
   const occupants = check.occupants.filter((one) => one !== twin).map((one) => (one === found ? merged : one));
   return { ...check, occupants: inOrder(occupants, check.vehicle), revision: check.revision + 1 };
+};
+
+const passMember = (pass: PassHere | null): Pick<Occupant, 'pass'> => (pass ? { pass } : {});
+
+/** The centre's proposal says what a pass is now; it may have been suspended since it was recognised. */
+export const passesSaid = (check: Check, said: readonly ProposedOccupant[]): Check => {
+  const occupants = check.occupants.map((one) => {
+    const now = said.find(({ n }) => n === one.n)?.pass;
+    if (!now || !one.pass || (one.pass.state === now.state && one.pass.by === 'centre')) return one;
+    return { ...one, pass: { ...one.pass, state: now.state, validTo: now.until, by: 'centre' as const } };
+  });
+  return occupants.every((one, at) => one === check.occupants[at]) ? check : { ...check, occupants };
 };
 
 /** The centre knows the car: its usual occupants come along; who already showed something stays. */
@@ -127,6 +171,7 @@ export const recogniseVehicle = (check: Check, answer: Recognition): Check => {
       way: 'known',
       person: known.person,
       shown: { name: known.name, tail: known.tail },
+      ...passMember(passKnown(known.pass)),
     }));
   const vehicle = check.vehicle && {
     ...check.vehicle,

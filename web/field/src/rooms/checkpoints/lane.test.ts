@@ -30,6 +30,8 @@ const aWorld = (change: Partial<World> = {}): World => ({
   centreAway: false,
   pack: { id: 'TEST', version: '1' },
   outbreakInForce: true,
+  utcOffsetMinutes: 480,
+  withdrawn: new Map(),
   missing: (check) => {
     const next = check.occupants.find(({ temperatureTenths }) => temperatureTenths === undefined);
     return next ? { n: next.n, what: 'temperature' } : null;

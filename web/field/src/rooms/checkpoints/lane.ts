@@ -12,7 +12,8 @@ import {
   openCard,
   unmeasured,
 } from './check.ts';
-import { notTheirs, present, recognisePerson, recogniseVehicle, understand } from './identify.ts';
+import { passOf } from '../passes/pass.ts';
+import { notTheirs, passesSaid, present, recognisePerson, recogniseVehicle, understand } from './identify.ts';
 import type { Effect, Message, World } from './world.ts';
 
 /** Quick taps on one person become one record. */
@@ -122,8 +123,9 @@ const put = <K extends keyof Occupant>(occupant: Occupant, key: K, value: Occupa
 
 const identify = (model: LaneModel, world: World, evidence: Parameters<typeof present>[1]): Next => {
   const [check, effects] = opened(model, world);
-  const next = present(check, evidence);
-  if (next === check) return stay(model);
+  const seated = present(check, evidence);
+  if (seated === check) return stay(model);
+  const next = evidence.pass?.state === 'active' ? { ...seated, category: 'commuter' as const } : seated;
   const question = evidence.document ? { document: evidence.document } : { code: evidence.code ?? '' };
   const asked: Effect = { do: 'recognise', subject: check.subject, question };
   const [after, more] = changed({ ...model, asking: model.asking + 1 }, next, effects, 'once');
@@ -183,6 +185,8 @@ const measure = (model: LaneModel, world: World, n: number, tenths: number | nul
 const hearCode = (model: LaneModel, world: World, message: Extract<Message, { kind: 'code-read' }>): Next => {
   const { subject, code, certificate } = message;
   if (subject !== null && model.check?.subject !== subject) return stay(model);
+  const pass = passOf(certificate, world);
+  if (pass) return identify(model, world, { way: 'pass', code, pass });
   return identify(model, world, { way: 'code', code, ...(certificate ? { certificate } : {}) });
 };
 
@@ -254,7 +258,8 @@ const isCurrent = (model: LaneModel, message: { subject: string; revision: numbe
 /** The centre's word. It fills an open question; a proposal already shown stays, and the late word stands beside it. */
 const hearAnswer = (model: LaneModel, message: Extract<Message, { kind: 'answered' }>): Next => {
   if (!isCurrent(model, message) || !message.proposal) return stay(model);
-  const next = { ...model, server: message.proposal };
+  const check = model.check && passesSaid(model.check, message.proposal.occupants);
+  const next = { ...model, check, server: message.proposal };
   return model.card.kind === 'checking' ? show(next, 'server', message.proposal) : stay(next);
 };
 

@@ -1,10 +1,11 @@
-import { unreachable } from '@redvest/shared';
+import { offsetMinutes, unreachable } from '@redvest/shared';
 import { onBeforeUnmount, type ShallowRef, shallowRef } from 'vue';
 import type { Device } from '../../device/device.ts';
 import { uuidAt } from '../../device/ids.ts';
 import { line, report } from '../../device/line.ts';
 import type { Lane, Post, Proposal } from '../../device/protocol.ts';
 import { shiftAt } from '../../device/shift.ts';
+import { readWithdrawn } from '../passes/pass.ts';
 import { type Check, type Missing, unmeasured } from './check.ts';
 import { loadReader, readShown } from './codes.ts';
 import { emptyLane, type LaneModel, update } from './lane.ts';
@@ -19,6 +20,8 @@ export interface LaneSeat {
   readonly rules: () => Rules | null;
   /** The keys that are believed, as the bundle has them. */
   readonly trust: () => unknown;
+  /** The bundle's section of withdrawn passes. */
+  readonly passes: () => unknown;
   readonly outbreakInForce: (now: number) => boolean;
   readonly answerWaitMs: () => number;
   readonly officer: () => string | null;
@@ -79,6 +82,8 @@ export const useLane = (
       pack: rules?.pack ?? null,
       outbreakInForce: seat.outbreakInForce(now),
       areas: rules?.areas ?? null,
+      utcOffsetMinutes: offsetMinutes.value,
+      withdrawn: readWithdrawn(seat.passes()),
       decide: (check, at) => rules?.decide(check, at) ?? null,
       missing: (check, at) => (rules ? rules.missing(check, at) : withoutRules(check)),
     };

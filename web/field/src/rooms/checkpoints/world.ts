@@ -9,6 +9,7 @@ import type {
   RecogniseQuestion,
   Recognition,
 } from '../../device/protocol.ts';
+import type { PassWorld } from '../passes/pass.ts';
 import type { Check, HealthCode, Missing, Occupant, TestSeen, Way } from './check.ts';
 import type { FactsAt } from './facts.ts';
 
@@ -29,6 +30,9 @@ export interface World {
   readonly pack: PackId | null;
   readonly outbreakInForce: boolean;
   readonly areas?: FactsAt['areas'];
+  readonly utcOffsetMinutes: number;
+  /** Commuter passes that were suspended or ended, by id. */
+  readonly withdrawn: PassWorld['withdrawn'];
   readonly decide: Decide;
   /** What is still to be seen before the rules can speak. */
   readonly missing: (check: Check, at: FactsAt) => Missing | null;

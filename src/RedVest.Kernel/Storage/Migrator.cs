@@ -13,7 +13,7 @@ public sealed class Migrator(Store store)
     [
         "kernel_audit", "kernel_feed", "kernel_seal", "kernel_record",
         "checkpoints_event", "checkpoints_link",
-        "checkpoints_yard_event",
+        "checkpoints_yard_event", "checkpoints_trip_event",
         "checkpoints_shift_event",
     ];
 

@@ -7,6 +7,7 @@ using RedVest.Kernel.Access;
 using RedVest.Kernel.Audit;
 using RedVest.Kernel.Devices;
 using RedVest.Kernel.Figures;
+using RedVest.Kernel.Files;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
@@ -74,6 +75,7 @@ internal static class RedVestServer
         app.MapDuty();
         app.MapFigures();
         app.MapBundles();
+        app.MapFiles();
         app.MapTrust();
         app.MapSetUp();
         app.MapPacks();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints.Board;
+using RedVest.Checkpoints.Freight;
 using RedVest.Checkpoints.Log;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Passes;
@@ -46,6 +47,7 @@ public static class CheckpointsRoom
         YardDoor.Add(services);
         services.AddScoped<IHistory, PassageHistory>();
         PassesDoor.Add(services);
+        FreightDoor.Add(services);
         services.AddTexts(typeof(CheckpointsRoom));
         return services;
     }
@@ -71,5 +73,6 @@ public static class CheckpointsRoom
         office.MapPost("/drill/start", StartDrill.HandleAsync).RequireAuthorization(Policies.Operate);
         LogDoor.Map(office);
         YardDoor.Map(office);
+        FreightDoor.Map(office);
     }
 }

@@ -42,6 +42,8 @@ internal static class AccessTable
 
         ["POST /api/v1/sync/push"] = null, // checks the device's session itself, before the pipeline: the hot path
         ["GET /api/v1/sync/bundle"] = Policies.Device,
+        ["PUT /api/v1/files/{id}"] = Policies.Device,
+        ["GET /api/v1/files/{id}"] = Policies.SeeCustody,
         ["GET /api/v1/sync/kept"] = Policies.SeeKept,
         ["POST /api/v1/checkpoints/recognise"] = Policies.Device,
 
@@ -81,6 +83,10 @@ internal static class AccessTable
         ["POST /api/v1/passes/{id}/resume"] = Policies.KeepPasses,
         ["POST /api/v1/passes/{id}/end"] = Policies.KeepPasses,
         ["POST /api/v1/passes/{id}/card"] = Policies.KeepPasses,
+        ["GET /api/v1/checkpoints/{id}/trips"] = Policies.SeeCustody,
+        ["POST /api/v1/checkpoints/{id}/trips"] = Policies.KeepCustody,
+        ["GET /api/v1/trips/{id}"] = Policies.SeeCustody,
+        ["POST /api/v1/trips/{id}/records"] = Policies.KeepCustody,
         ["GET /api/v1/packs"] = Policies.Work,
         ["POST /api/v1/packs"] = Policies.KeepRules,
         ["POST /api/v1/packs/{id}/{version}/approve"] = Policies.KeepRules,

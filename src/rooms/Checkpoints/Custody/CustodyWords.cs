@@ -43,6 +43,9 @@ internal static class EndReasons
 
     /// <summary>What a person on the spot may say of a held person.</summary>
     public static readonly IReadOnlySet<string> OfPersons = new HashSet<string>(StringComparer.Ordinal) { Released, Transferred, Clinic, TurnedBack, Home, LeftUnseen };
+
+    /// <summary>What a person on the spot may say of a lorry.</summary>
+    public static readonly IReadOnlySet<string> OfTrips = new HashSet<string>(StringComparer.Ordinal) { Closed, Cancelled, TurnedBack, LeftUnseen };
 }
 
 /// <summary>Where a held person is in the yard.</summary>
@@ -68,6 +71,12 @@ internal static class Custodians
     public static string Post(Guid id) => $"post:{id}";
 
     public static string User(Guid id) => $"user:{id}";
+
+    /// <summary>Who sent a lorry that has not come yet.</summary>
+    public const string Consignor = "consignor";
+
+    /// <summary>The consignee's fetcher or a patrol, as named in the trip.</summary>
+    public const string Escort = "escort";
 
     public static (string Kind, Guid? Id) Read(string custodian) =>
         custodian.Split(':', 2) is [var kind, var id] && Guid.TryParse(id, out var known) ? (kind, known) : (custodian, null);

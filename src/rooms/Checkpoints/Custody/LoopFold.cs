@@ -34,12 +34,16 @@ internal sealed class LoopFold(Loop row, bool isNew)
         var known = false;
         foreach (var link in links.OrderBy(l => l.At).ThenBy(l => l.Seq).ThenBy(l => l.Id).ThenBy(l => Steps.Rank(l.Step)))
         {
-            if (!known || (row.EndedAt is not null && link.Step is Steps.Offered or Steps.Taken))
+            if (!known || (row.EndedAt is not null && Reopens(row, link)))
                 Open(row, link);
             known = true;
             Apply(row, link);
         }
     }
+
+    /// <summary>Whoever is offered or taken after an end is there again. A plan that is written down when the lorry has left brings no lorry back.</summary>
+    private static bool Reopens(Loop row, Link link) =>
+        link.Step == Steps.Taken || (link.Step == Steps.Offered && (row.Kind == LoopKinds.Person || row.TakenAt is null));
 
     private static void Open(Loop row, Link link)
     {
@@ -54,10 +58,11 @@ internal sealed class LoopFold(Loop row, bool isNew)
             case Steps.Offered:
                 var another = row.Given != link.Reason;
                 row.Given = link.Reason;
-                if (another)
-                    Move(row, link); // the same verdict given twice does not send anybody back to the start
+                // The same verdict given twice sends nobody back to the start, nor does a lorry that is announced when it is in.
+                if (another && (row.TakenAt is null || row.Kind == LoopKinds.Person))
+                    Move(row, link);
                 break;
-            case Steps.Taken or Steps.Returned:
+            case Steps.Taken or Steps.Returned when row.EndedAt is null:
                 (row.Custodian, row.Since) = (link.Taker, link.At);
                 if (link.Step == Steps.Taken)
                     row.TakenAt ??= link.At;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Sync;
 
@@ -13,6 +14,7 @@ internal static class YardDoor
     {
         services.AddSingleton<IRecordRoom, YardRecords>();
         services.AddSingleton<IBundleSection, YardSection>();
+        services.AddTexts(typeof(YardDoor));
     }
 
     public static void Map(RouteGroupBuilder office)

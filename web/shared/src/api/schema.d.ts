@@ -2735,6 +2735,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checkpoints/{id}/trips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowTripsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnnounceTripRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnnounceTripAnswer"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnnounceTripAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trips/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowTripAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trips/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordTripRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordTripAnswer"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordTripAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/passes": {
         parameters: {
             query?: never;
@@ -3396,6 +3556,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trust": {
         parameters: {
             query?: never;
@@ -3675,6 +3896,53 @@ export interface components {
             /** Format: int64 */
             divisionCode: number;
         };
+        AnnounceTripAnswer: {
+            /** Format: uuid */
+            trip: string;
+        };
+        AnnounceTripPerson: {
+            /** @description driver, crew. */
+            role: string;
+            name: null | string;
+            phone: null | string;
+            /** @description resident-id, passport, …; resident-id when nothing is said. */
+            documentKind: null | string;
+            documentNumber: null | string;
+        };
+        AnnounceTripRequest: {
+            /**
+             * Format: uuid
+             * @description Of the record, made by the app: sent again with the same content it is the same.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Of the trip, made by the app.
+             */
+            trip: string;
+            consignee: string;
+            /** @description Of the tractor of an articulated train. */
+            plate: string;
+            /** Format: date-time */
+            expectedAt: string;
+            consignor?: null | string;
+            contactName?: null | string;
+            contactPhone?: null | string;
+            goods?: null | string;
+            trailer?: null | string;
+            /** @description 12 digits, or nothing. */
+            permit?: null | string;
+            /** @description Six digits of GB/T 2260. */
+            from?: null | string;
+            to?: null | string;
+            route?: null | string;
+            /**
+             * Format: int32
+             * @description From entry until it must be out again; 24 when nothing is said.
+             */
+            hours?: null | number;
+            crew?: null | components["schemas"]["AnnounceTripPerson"][];
+        };
         /** @description What a device gets: the manifest over all sections, signed, and the text of those it does not have. */
         Bundle: {
             /** @description A JSON text; the signature is over its bytes. */
@@ -3746,6 +4014,19 @@ export interface components {
         CreateUserRequest: {
             userName: string;
             name: string;
+        };
+        CrewChange: {
+            /** @description Came in and did not leave in it. */
+            missing: components["schemas"]["CrewMember"][];
+            /** @description Leave in it and did not come in. */
+            added: components["schemas"]["CrewMember"][];
+            isSame: boolean;
+        };
+        CrewMember: {
+            /** @description driver, crew, passenger. */
+            role: string;
+            name: string;
+            tail: null | string;
         };
         /** @description Who answers, for the eyes of the post. */
         CustodianName: {
@@ -5296,6 +5577,23 @@ export interface components {
             to?: null | string;
             note?: null | string;
         };
+        RecordTripAnswer: {
+            /** Format: uuid */
+            id: string;
+        };
+        RecordTripRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the app: sent again with the same content it is the same record.
+             */
+            id: string;
+            /** @description escorted, loading, returning, exit, closed. */
+            what: string;
+            escort?: null | string;
+            /** @description Of an end: closed, cancelled, turned-back, left-unseen. */
+            reason?: null | string;
+            note?: null | string;
+        };
         RenewPassRequest: {
             /**
              * Format: date
@@ -5751,6 +6049,46 @@ export interface components {
             /** Format: int32 */
             staff: number;
         };
+        ShowTripAnswer: {
+            trip: components["schemas"]["TripRow"];
+            /** @description At the consignee's; null: nobody said. */
+            contactName: null | string;
+            contactPhone: null | string;
+            history: components["schemas"]["ShowTripSaid"][];
+        };
+        ShowTripSaid: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description announced, entered, sealed, seal-checked, escorted, loading, returning, exit, closed. */
+            what: string;
+            seal: null | string;
+            intact: null | boolean;
+            /** Format: uuid */
+            photo: null | string;
+            escort: null | string;
+            reason: null | string;
+            note: null | string;
+            /** @description Who recorded it; null: a device on which nobody said who was there. */
+            by: null | string;
+            estimated: boolean;
+        };
+        ShowTripsAnswer: {
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            asOf: string;
+            /** Format: date */
+            day: string;
+            /** @description By hour. */
+            expected: components["schemas"]["TripRow"][];
+            /** @description Overdue first. */
+            inside: components["schemas"]["TripRow"][];
+            /** @description Of the day asked for, the last first. */
+            ended: components["schemas"]["TripRow"][];
+        };
         ShowVehicleAnswer: {
             vehicle: components["schemas"]["VehicleRow"];
             /** @description Newest first; at most 200 of each room. */
@@ -5827,6 +6165,51 @@ export interface components {
              * @default false
              */
             live?: boolean;
+        };
+        /** @description A freight trip as lists show it. */
+        TripRow: {
+            /** Format: uuid */
+            id: string;
+            consignor: null | string;
+            consignee: null | string;
+            goods: null | string;
+            plate: null | string;
+            trailer: null | string;
+            permit: null | string;
+            from: null | string;
+            to: null | string;
+            route: null | string;
+            announced: boolean;
+            /** Format: date-time */
+            expectedAt: null | string;
+            /** @description announced, entered, loading, returning, exit, or a word of a newer app; null once it has ended. */
+            stage: null | string;
+            custodian: null | components["schemas"]["CustodianName"];
+            escort: null | string;
+            /** Format: date-time */
+            enteredAt: null | string;
+            /** Format: uuid */
+            entryPassage: null | string;
+            /** Format: date-time */
+            dueAt: null | string;
+            /** @description What is due has not happened: the lorry has not come, or is not out again. */
+            overdue: boolean;
+            seal: null | string;
+            /** Format: uuid */
+            sealPhoto: null | string;
+            /** @description What the last look at the seal found: intact, broken; null: nobody looked. */
+            sealFound: null | string;
+            /** @description A seal was found broken. */
+            breached: boolean;
+            /** Format: date-time */
+            exitAt: null | string;
+            /** Format: date-time */
+            endedAt: null | string;
+            endReason: null | string;
+            unusual: boolean;
+            /** @description As announced, masked; of a lorry that nobody announced, who sat in it at entry. */
+            crew: components["schemas"]["CrewMember"][];
+            crewChange: null | components["schemas"]["CrewChange"];
         };
         /** @description A vehicle as pages show it. */
         VehicleRow: {

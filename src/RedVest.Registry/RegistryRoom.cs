@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,7 @@ using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
 using RedVest.Registry.Households;
+using RedVest.Registry.Import;
 using RedVest.Registry.Register;
 
 namespace RedVest.Registry;
@@ -18,6 +20,12 @@ public static class RegistryRoom
     {
         services.AddSingleton(new RoomAssembly(typeof(RegistryRoom).Assembly));
         services.AddTexts(typeof(RegistryRoom));
+        services.AddSingleton<IImportKind, Residents>();
+        services.AddSingleton<IImportKind, Vehicles>();
+        services.AddSingleton<IImportKind, OrganisationList>();
+        services.AddSingleton<IImportKind, PlaceList>();
+        services.AddSingleton<ImportRunner>();
+        services.AddHostedService(s => s.GetRequiredService<ImportRunner>());
         return services;
     }
 
@@ -54,5 +62,16 @@ public static class RegistryRoom
         see.MapPost("/vehicles/find", FindVehicles.HandleAsync);
         see.MapGet("/vehicles/{id}", ShowVehicle.HandleAsync);
         keep.MapPost("/vehicles", SaveVehicle.HandleAsync);
+
+        keep.MapGet("/imports", ImportDesk.ListAsync);
+        keep.MapGet("/imports/kinds", ImportDesk.Kinds);
+        keep.MapGet("/imports/kinds/{kind}/template", ImportDesk.Template);
+        keep.MapPost("/imports/kinds/{kind}", ImportDesk.UploadAsync).WithMetadata(new RequestSizeLimitAttribute(ImportContent.MostBytes + 1024));
+        keep.MapGet("/imports/{id}", ImportDesk.ShowAsync);
+        keep.MapGet("/imports/{id}/preview", ImportDesk.PreviewAsync);
+        keep.MapPost("/imports/{id}/check", ImportDesk.CheckAsync);
+        keep.MapPost("/imports/{id}/run", ImportDesk.RunAsync);
+        keep.MapPost("/imports/{id}/cancel", ImportDesk.CancelAsync);
+        keep.MapGet("/imports/{id}/rejects", ImportDesk.RejectsAsync);
     }
 }

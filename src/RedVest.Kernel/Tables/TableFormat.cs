@@ -15,3 +15,15 @@ public enum TableFormat
 }
 
 internal sealed class TableFormatJson() : JsonStringEnumConverter<TableFormat>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+/// <summary>The format as a word of a request.</summary>
+public static class TableFormats
+{
+    /// <summary>xlsx or csv; null when it is neither.</summary>
+    public static TableFormat? Read(string word) => word switch
+    {
+        "xlsx" => TableFormat.Xlsx,
+        "csv" => TableFormat.Csv,
+        _ => null,
+    };
+}

@@ -21,6 +21,10 @@ public sealed record Contact(string? Name, string? Phone)
         _ => keys.Encrypt(table, "phone", id, owner, PhoneNumber.Read(Phone).Number),
     };
 
+    /// <summary>Whether the stored phone is the one said here, or none was said.</summary>
+    internal bool IsPhone(KeyRing keys, string table, Guid id, int owner, byte[]? stored) =>
+        Phone is null || (stored is not null && keys.DecryptText(table, "phone", id, owner, stored) == PhoneNumber.Read(Phone).Number);
+
     /// <summary>As pages show it: the last four digits.</summary>
     internal static Contact Masked(KeyRing keys, string table, Guid id, int owner, string? name, byte[]? phone) =>
         new(name, phone is null ? null : Mask(keys.DecryptText(table, "phone", id, owner, phone)));

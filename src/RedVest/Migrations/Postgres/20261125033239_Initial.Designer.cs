@@ -12,7 +12,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125033239_Initial.Designer.cs
     [Migration("20261125033239_Initial")]
+========
+    [Migration("20261125032536_Initial")]
+>>>>>>>> 46f1fdd (import: lists of residents, vehicles, organisations and places from Excel and CSV):src/RedVest/Migrations/Postgres/20261125032536_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -2638,6 +2642,152 @@ namespace RedVest.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_registry_household_member_period", "until is null or until >= since");
                         });
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Import.ImportJob", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("ChangedRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed_rows");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<int>("DuplicateRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("duplicate_rows");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Faults")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("faults");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("HeaderLine")
+                        .HasColumnType("integer")
+                        .HasColumnName("header_line");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("held_by");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Mapping")
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("NewRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("new_rows");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("refusal");
+
+                    b.Property<int>("SameRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("same_rows");
+
+                    b.Property<int>("Sheet")
+                        .HasColumnType("integer")
+                        .HasColumnName("sheet");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("WrongRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_rows");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Kind");
+
+                    b.ToTable("registry_import", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Import.ImportPart", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Import")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("Owner", "Import", "N");
+
+                    b.ToTable("registry_import_part", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>

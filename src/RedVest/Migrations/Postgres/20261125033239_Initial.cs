@@ -817,6 +817,56 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "registry_import",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    file_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    parts = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    refusal = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    sheet = table.Column<int>(type: "integer", nullable: false),
+                    header_line = table.Column<int>(type: "integer", nullable: false),
+                    mapping = table.Column<string>(type: "text", nullable: true),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    done = table.Column<int>(type: "integer", nullable: false),
+                    new_rows = table.Column<int>(type: "integer", nullable: false),
+                    same_rows = table.Column<int>(type: "integer", nullable: false),
+                    changed_rows = table.Column<int>(type: "integer", nullable: false),
+                    duplicate_rows = table.Column<int>(type: "integer", nullable: false),
+                    wrong_rows = table.Column<int>(type: "integer", nullable: false),
+                    faults = table.Column<string>(type: "text", nullable: false),
+                    notes = table.Column<string>(type: "text", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    held_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_import", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registry_import_part",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    import = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_import_part", x => new { x.owner, x.import, x.n });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "registry_organisation",
                 columns: table => new
                 {
@@ -1362,6 +1412,11 @@ namespace RedVest.Migrations.Postgres
                 filter: "until is null");
 
             migrationBuilder.CreateIndex(
+                name: "IX_registry_import_owner_kind",
+                table: "registry_import",
+                columns: new[] { "owner", "kind" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_registry_organisation_owner_division_code",
                 table: "registry_organisation",
                 columns: new[] { "owner", "division_code" });
@@ -1523,6 +1578,12 @@ namespace RedVest.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "registry_household_member");
+
+            migrationBuilder.DropTable(
+                name: "registry_import");
+
+            migrationBuilder.DropTable(
+                name: "registry_import_part");
 
             migrationBuilder.DropTable(
                 name: "registry_outbreak");

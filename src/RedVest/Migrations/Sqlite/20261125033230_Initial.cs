@@ -817,6 +817,56 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "registry_import",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    parts = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    refusal = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    sheet = table.Column<int>(type: "INTEGER", nullable: false),
+                    header_line = table.Column<int>(type: "INTEGER", nullable: false),
+                    mapping = table.Column<string>(type: "TEXT", nullable: true),
+                    total = table.Column<int>(type: "INTEGER", nullable: false),
+                    done = table.Column<int>(type: "INTEGER", nullable: false),
+                    new_rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    same_rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    duplicate_rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    wrong_rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    faults = table.Column<string>(type: "TEXT", nullable: false),
+                    notes = table.Column<string>(type: "TEXT", nullable: false),
+                    created_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    held_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    held_by = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_import", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registry_import_part",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    import = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    n = table.Column<int>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_import_part", x => new { x.owner, x.import, x.n });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "registry_organisation",
                 columns: table => new
                 {
@@ -1362,6 +1412,11 @@ namespace RedVest.Migrations.Sqlite
                 filter: "until is null");
 
             migrationBuilder.CreateIndex(
+                name: "IX_registry_import_owner_kind",
+                table: "registry_import",
+                columns: new[] { "owner", "kind" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_registry_organisation_owner_division_code",
                 table: "registry_organisation",
                 columns: new[] { "owner", "division_code" });
@@ -1523,6 +1578,12 @@ namespace RedVest.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "registry_household_member");
+
+            migrationBuilder.DropTable(
+                name: "registry_import");
+
+            migrationBuilder.DropTable(
+                name: "registry_import_part");
 
             migrationBuilder.DropTable(
                 name: "registry_outbreak");

@@ -2671,6 +2671,152 @@ namespace RedVest.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Import.ImportJob", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("ChangedRows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_rows");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CreatedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<int>("DuplicateRows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duplicate_rows");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Faults")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("faults");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("HeaderLine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("header_line");
+
+                    b.Property<byte[]>("HeldBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("held_by");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Mapping")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("NewRows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_rows");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notes");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parts");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refusal");
+
+                    b.Property<int>("SameRows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("same_rows");
+
+                    b.Property<int>("Sheet")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sheet");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<int>("WrongRows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_rows");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Kind");
+
+                    b.ToTable("registry_import", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Import.ImportPart", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Import")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("import");
+
+                    b.Property<int>("N")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("n");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("Owner", "Import", "N");
+
+                    b.ToTable("registry_import_part", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>
                 {
                     b.Property<int>("Owner")

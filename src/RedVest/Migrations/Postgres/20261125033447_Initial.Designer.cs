@@ -12,11 +12,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125033239_Initial.Designer.cs
-    [Migration("20261125033239_Initial")]
-========
-    [Migration("20261125032536_Initial")]
->>>>>>>> 46f1fdd (import: lists of residents, vehicles, organisations and places from Excel and CSV):src/RedVest/Migrations/Postgres/20261125032536_Initial.Designer.cs
+    [Migration("20261125033447_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -20,6 +20,9 @@ public enum RollUp
     /// <summary>Histograms with fixed bounds are added, then the percentile is taken.</summary>
     Histogram,
 
+    /// <summary>Parts and wholes are added, then the share is taken.</summary>
+    Share,
+
     /// <summary>It has no meaning beyond its place.</summary>
     None,
 }

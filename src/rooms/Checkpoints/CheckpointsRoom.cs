@@ -60,6 +60,7 @@ public static class CheckpointsRoom
         office.MapGet("/checkpoints/{id}/board", ShowBoard.HandleAsync).RequireAuthorization(Policies.SeeBoard);
         office.MapGet("/checkpoints/{id}/board/live", FollowBoard.HandleAsync).RequireAuthorization(Policies.SeeBoard);
         office.MapGet("/figures/{key}", ShowFigure.HandleAsync).RequireAuthorization(Policies.SeeBoard);
+        office.MapGet("/figures/{key}/period", ShowPeriod.HandleAsync).RequireAuthorization(Policies.SeeBoard);
         office.MapGet("/figures/{key}/records", ListFigureRecords.HandleAsync).RequireAuthorization(Policies.SeePassages);
         office.MapGet("/checkpoints/{id}/passages", ListPassages.HandleAsync).RequireAuthorization(Policies.SeePassages);
         office.MapPost("/checkpoints/{id}/passages/find", FindPassages.HandleAsync).RequireAuthorization(Policies.FindPassages);

@@ -61,6 +61,7 @@ internal static class AccessTable
         ["POST /api/v1/checkpoints/{id}/queue/settings"] = Policies.KeepPosts,
         ["GET /api/v1/figures"] = Policies.Work,
         ["GET /api/v1/figures/{key}"] = Policies.SeeBoard,
+        ["GET /api/v1/figures/{key}/period"] = Policies.SeeBoard,
         ["GET /api/v1/figures/{key}/records"] = Policies.SeePassages,
         ["GET /api/v1/checkpoints/{id}/passages"] = Policies.SeePassages,
         ["POST /api/v1/checkpoints/{id}/passages/find"] = Policies.FindPassages,

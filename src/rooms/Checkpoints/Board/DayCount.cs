@@ -1,26 +1,46 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Passages;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Figures;
 
 namespace RedVest.Checkpoints.Board;
 
-/// <summary>What is counted: passages of some checkpoints of one owner on one day, or of one lane or shift of it.</summary>
-internal sealed record Slice(int Owner, IReadOnlyCollection<Guid> Checkpoints, DateOnly Day, Guid? Lane = null, int? Shift = null)
+/// <summary>What is counted: passages of some checkpoints of one owner on one day or some, or of one lane, shift, category or verdict of them.</summary>
+/// <param name="Until">The last day; null: only the one.</param>
+/// <param name="Window">Of a shift at one post: from when until when. A night shift reaches into the next day.</param>
+internal sealed record Slice(
+    int Owner, IReadOnlyCollection<Guid> Checkpoints, DateOnly Day, Guid? Lane = null, int? Shift = null, DateOnly? Until = null,
+    string? Category = null, string? Verdict = null, ShiftWindow? Window = null)
 {
     public IQueryable<Passage> Of(IQueryable<Passage> passages)
     {
-        var slice = passages.AsNoTracking().Where(p => p.Owner == Owner && Checkpoints.Contains(p.Checkpoint) && p.ReportDate == Day);
+        var last = Until ?? Day;
+        var slice = passages.AsNoTracking().Where(p => p.Owner == Owner && Checkpoints.Contains(p.Checkpoint));
+        if (Window is { } window)
+        {
+            var (from, until, after) = (window.From, window.Until, Day.AddDays(1));
+            slice = slice.Where(p => p.ReportDate >= Day && p.ReportDate <= after && p.VerdictAt >= from && p.VerdictAt < until);
+        }
+        else
+        {
+            slice = last == Day ? slice.Where(p => p.ReportDate == Day) : slice.Where(p => p.ReportDate >= Day && p.ReportDate <= last);
+            if (Shift is { } shift)
+                slice = slice.Where(p => p.Shift == shift);
+        }
+
         if (Lane is { } lane)
             slice = slice.Where(p => p.Lane == lane);
-        return Shift is { } shift ? slice.Where(p => p.Shift == shift) : slice;
+        if (Category is { Length: > 0 } category)
+            slice = slice.Where(p => p.Category == category);
+        return Verdict is { Length: > 0 } verdict ? slice.Where(p => p.Verdict == verdict) : slice;
     }
 }
 
 /// <summary>Counting, in one pass over the day.</summary>
 internal static class DayCount
 {
-    private const int BucketMilliseconds = 500;
+    public const int BucketMilliseconds = 500;
 
     /// <summary>One cell of the day: all its passages are alike in these.</summary>
     internal sealed record Cell(Guid Lane, int Hour, int Shift, string Category, string? Verdict, bool HasVehicle, int Passages, int Persons)

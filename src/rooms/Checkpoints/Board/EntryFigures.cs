@@ -24,6 +24,16 @@ internal sealed class EntryFigures : IFigureSource
     public static readonly Figure Queue = new("entry.queue", "vehicles", "snapshot", 1, RollUp.Sum);
     public static readonly Figure QueueMax = new("entry.queue-max", "vehicles", "day", 1, RollUp.Max);
 
+    public static readonly Figure WaitP50 = new("entry.wait-p50", "seconds", "day", 1, RollUp.Histogram);
+    public static readonly Figure WaitP90 = new("entry.wait-p90", "seconds", "day", 1, RollUp.Histogram);
+    public static readonly Figure Recognised = new("entry.recognised", "percent", "day", 1, RollUp.Share);
+    public static readonly Figure InYard = new("entry.in-yard", "persons", "snapshot", 1, RollUp.Sum);
+    public static readonly Figure FreightOpen = new("entry.freight-open", "vehicles", "snapshot", 1, RollUp.Sum);
+    public static readonly Figure FreightOverdue = new("entry.freight-overdue", "vehicles", "snapshot", 1, RollUp.Sum);
+
+    /// <summary>How somebody is identified without typing.</summary>
+    public static readonly IReadOnlyList<string> WaysWithoutTyping = ["card", "code", "pass", "known", "self"];
+
     public static readonly Counted Vehicles = Day("entry.vehicles", Counts.Vehicles, p => p.Verdict != null && p.HasVehicle);
     public static readonly Counted Persons = Day("entry.persons", Counts.Persons, p => p.Verdict != null);
     public static readonly Counted Referred = Day("entry.tests", Counts.Referred, p => p.Verdict != null && p.Referred > 0);
@@ -46,7 +56,7 @@ internal sealed class EntryFigures : IFigureSource
         new(new Figure("entry.in-check", "records", "snapshot", 1, RollUp.Sum), Counts.Passages, p => p.Verdict == null && p.LeftAt == null),
     ];
 
-    public IReadOnlyList<Figure> Figures { get; } = [.. All.Select(c => c.Figure), P50, P90, Queue, QueueMax];
+    public IReadOnlyList<Figure> Figures { get; } = [.. All.Select(c => c.Figure), P50, P90, Queue, QueueMax, WaitP50, WaitP90, Recognised, InYard, FreightOpen, FreightOverdue];
 
     private static Counted Day(string key, Counts what, Expression<Func<Passage, bool>> of)
     {

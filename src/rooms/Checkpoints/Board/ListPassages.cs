@@ -39,7 +39,7 @@ public static class ListPassages
         var passages = slice.Of(db.Set<Passage>()).InState(filter.State);
         if (filter.Figure is { Length: > 0 } figure)
         {
-            if (PassageFilter.BehindFigure(figure) is not { } behind)
+            if (PassageFilter.BehindFigure(db, figure) is not { } behind)
                 return Problems.Refuse(StatusCodes.Status404NotFound, "figure-without-records");
             passages = passages.Where(behind);
         }

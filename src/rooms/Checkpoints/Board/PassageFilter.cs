@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
+using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
+using RedVest.Kernel.Storage;
 
 namespace RedVest.Checkpoints.Board;
 
@@ -18,7 +20,16 @@ internal static class PassageFilter
     };
 
     /// <summary>The passages that a figure counts or measures; null when no passages are behind it.</summary>
-    public static Expression<Func<Passage, bool>>? BehindFigure(string key) =>
-        EntryFigures.All.FirstOrDefault(f => f.Figure.Key == key)?.Of
-        ?? (key == EntryFigures.P50.Key || key == EntryFigures.P90.Key ? DayCount.IsTimed : null);
+    public static Expression<Func<Passage, bool>>? BehindFigure(RedVestDb db, string key)
+    {
+        if (EntryFigures.All.FirstOrDefault(f => f.Figure.Key == key) is { } counted)
+            return counted.Of;
+        if (key == EntryFigures.P50.Key || key == EntryFigures.P90.Key)
+            return DayCount.IsTimed;
+        if (key == EntryFigures.Recognised.Key)
+            return p => p.Verdict != null && !p.Emergency;
+        return key == EntryFigures.InYard.Key
+            ? p => db.Set<Loop>().Any(l => l.Owner == p.Owner && l.Passage == p.Id && l.Kind == LoopKinds.Person && l.EndedAt == null)
+            : null;
+    }
 }

@@ -74,10 +74,13 @@ public static class ShowBoard
         };
         foreach (var figure in EntryFigures.All)
             figures.Add(FigureValue.Of(figure.Figure, await DayCount.CountAsync(figure, passages, cancellationToken), book.StartOf(day)));
-        foreach (var queue in (Figure[])[EntryFigures.Queue, EntryFigures.QueueMax])
-            figures.Add((await ShowFigure.ValueAsync(queue.Key, db, book, slice, cancellationToken))!);
         if (waiting is not null)
-            figures[figures.FindIndex(f => f.Key == EntryFigures.Queue.Key)] = FigureValue.Of(EntryFigures.Queue, waiting.Length, now);
+            figures.Add(FigureValue.Of(EntryFigures.Queue, waiting.Length, now));
+        var days = new FigureDays(db, book, checkpoint);
+        foreach (var figure in (Figure[])[EntryFigures.QueueMax, EntryFigures.WaitP50, EntryFigures.WaitP90, EntryFigures.Recognised])
+            figures.Add(FigureValue.Of(figure, Amount.Sum((await days.OfAsync(figure.Key, new FigureQuestion(day, day), cancellationToken))!.Values)?.Value, book.StartOf(day)));
+        foreach (var figure in waiting is null ? [] : (Figure[])[EntryFigures.InYard, EntryFigures.FreightOpen, EntryFigures.FreightOverdue])
+            figures.Add(FigureValue.Of(figure, await ShowFigure.NowAsync(figure.Key, db, book, [checkpoint], slice, now, cancellationToken), now));
         return new Board(
             checkpoint.Id,
             day,

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
+using RedVest.Checkpoints.Queue;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Figures;
@@ -13,40 +16,56 @@ namespace RedVest.Checkpoints.Board;
 public static class ShowFigure
 {
     internal static async Task<Results<Ok<FigureValue>, ProblemHttpResult>> HandleAsync(
-        string key, RedVestDb db, OwnerBooks books, Caller me, TimeProvider clock, CancellationToken cancellationToken,
+        string key, RedVestDb db, OwnerBooks books, IEnumerable<IFigureSource> sources, Caller me, TimeProvider clock, CancellationToken cancellationToken,
         Guid? checkpoint = null, DateOnly? day = null, Guid? lane = null, int? shift = null)
     {
         var book = await books.NowAsync(me.Owner, cancellationToken);
-        var seen = book.SeenBy(me).Select(c => c.Id).Where(id => checkpoint is null || id == checkpoint).ToArray();
-        if (seen.Length == 0)
+        var posts = book.SeenBy(me).Where(c => checkpoint is null || c.Id == checkpoint).ToList();
+        if (posts.Count == 0)
             return Problems.Refuse(StatusCodes.Status404NotFound, "not-found");
-        var slice = new Slice(me.Owner, seen, day ?? book.DayOf(clock.GetUtcNow()), lane, shift);
-        return await ValueAsync(key, db, book, slice, cancellationToken) is { } value
-            ? TypedResults.Ok(value)
-            : Problems.Refuse(StatusCodes.Status404NotFound, "figure-unknown", ("key", key));
+        if (sources.OfType<EntryFigures>().Single().Figures.FirstOrDefault(f => f.Key == key) is not { } figure)
+            return Problems.Refuse(StatusCodes.Status404NotFound, "figure-unknown", ("key", key));
+        var now = clock.Now();
+        var asked = day ?? book.DayOf(now);
+        if (figure.PeriodKind == "snapshot")
+            return TypedResults.Ok(FigureValue.Of(figure, await NowAsync(key, db, book, posts, new Slice(me.Owner, [.. posts.Select(p => p.Id)], asked, lane, shift), now, cancellationToken), now));
+        var amounts = new List<Amount>();
+        foreach (var post in posts)
+            amounts.AddRange((await new FigureDays(db, book, post).OfAsync(key, new FigureQuestion(asked, asked, lane, shift), cancellationToken))!.Values);
+        return TypedResults.Ok(FigureValue.Of(figure, Amount.Sum(amounts)?.Value ?? Nothing(figure), book.StartOf(asked)));
     }
 
-    internal static async Task<FigureValue?> ValueAsync(string key, RedVestDb db, OwnerBook book, Slice slice, CancellationToken cancellationToken)
-    {
-        var since = book.StartOf(slice.Day);
-        var passages = slice.Of(db.Set<Passage>());
-        if (EntryFigures.All.FirstOrDefault(f => f.Figure.Key == key) is { } counted)
-            return FigureValue.Of(counted.Figure, await DayCount.CountAsync(counted, passages, cancellationToken), since);
-        if (key == EntryFigures.P50.Key)
-            return FigureValue.Of(EntryFigures.P50, await PercentileAsync(passages, 0.5, cancellationToken), since);
-        if (key == EntryFigures.P90.Key)
-            return FigureValue.Of(EntryFigures.P90, await PercentileAsync(passages, 0.9, cancellationToken), since);
-        if (key == EntryFigures.Queue.Key)
-        {
-            var queues = await DayCount.QueuesAsync(db.Set<QueueCount>(), slice, cancellationToken);
-            return FigureValue.Of(EntryFigures.Queue, queues.Count == 0 ? null : queues.Values.Sum(q => q.Length), queues.Count == 0 ? since : queues.Values.Max(q => q.At));
-        }
+    /// <summary>Where nothing was counted, a count is zero; a time, a share and a highest value are not there.</summary>
+    internal static double? Nothing(Figure figure) => figure.RollUp == RollUp.Sum ? 0 : null;
 
-        return key == EntryFigures.QueueMax.Key
-            ? FigureValue.Of(EntryFigures.QueueMax, await DayCount.QueueMaxAsync(db.Set<QueueCount>(), slice, cancellationToken), since)
+    /// <summary>A figure of this moment.</summary>
+    internal static async Task<double?> NowAsync(
+        string key, RedVestDb db, OwnerBook book, IReadOnlyList<KnownCheckpoint> posts, Slice slice, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (key == EntryFigures.Queue.Key)
+            return await QueueAsync(db, book, posts, slice.Lane, now, cancellationToken);
+        var loops = db.Set<Loop>().AsNoTracking().Where(l => l.Owner == book.Owner && slice.Checkpoints.Contains(l.Checkpoint) && l.EndedAt == null);
+        if (key == EntryFigures.InYard.Key)
+            return await loops.CountAsync(l => l.Kind == LoopKinds.Person, cancellationToken);
+        if (key == EntryFigures.FreightOpen.Key)
+            return await loops.CountAsync(l => l.Kind == LoopKinds.Trip && l.TakenAt != null, cancellationToken);
+        if (key == EntryFigures.FreightOverdue.Key)
+            return await loops.CountAsync(l => l.Kind == LoopKinds.Trip && l.TakenAt != null && l.DueAt < now, cancellationToken);
+        return EntryFigures.All.FirstOrDefault(f => f.Figure.Key == key) is { } counted
+            ? await DayCount.CountAsync(counted, slice.Of(db.Set<Passage>()), cancellationToken)
             : null;
     }
 
-    private static async Task<double?> PercentileAsync(IQueryable<Passage> passages, double share, CancellationToken cancellationToken) =>
-        DayCount.Seconds(DayCount.Sum((await DayCount.ServiceTimesAsync(passages, cancellationToken)).Values), share);
+    private static async Task<double?> QueueAsync(
+        RedVestDb db, OwnerBook book, IReadOnlyList<KnownCheckpoint> posts, Guid? lane, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var lengths = new List<int>();
+        foreach (var post in posts)
+        {
+            var queue = await QueueNow.ReadAsync(db, book, post, now, cancellationToken);
+            lengths.AddRange(queue.Lines.Where(l => lane is null || l.Lanes.Contains(lane.Value)).Select(l => l.Length).OfType<int>());
+        }
+
+        return lengths.Count == 0 ? null : lengths.Sum();
+    }
 }

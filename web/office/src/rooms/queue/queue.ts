@@ -33,11 +33,14 @@ export const laneNames = (checkpoint: Checkpoint | undefined, ids: readonly stri
     .map((lane) => (lane ? sayName(lane.name) || texts.passages.laneNumber(number(lane.number)) : '?'))
     .join('、');
 
+/** Lanes know two kinds of traffic that passages do not. */
+const kindWord = (category: string): string => {
+  if (category === 'any') return queueTexts.advice.any;
+  return category === 'priority' ? queueTexts.advice.priority : categoryWord(category);
+};
+
 export const trafficWord = (advised: Advised): string =>
-  queueTexts.advice.of(
-    directionWord(advised.direction),
-    advised.category === 'any' ? queueTexts.advice.any : categoryWord(advised.category),
-  );
+  queueTexts.advice.of(directionWord(advised.direction), kindWord(advised.category));
 
 /** The advice in one sentence. */
 export const adviceSentence = (checkpoint: Checkpoint | undefined, { advice, change }: Advised): string => {

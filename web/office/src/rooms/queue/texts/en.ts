@@ -34,6 +34,7 @@ export const en: typeof zh = {
     title: 'Lanes to open',
     of: (direction, category) => `${direction} · ${category}`,
     any: 'all kinds of traffic',
+    priority: 'priority traffic',
     say: {
       'not-measured': 'Nothing to say yet: fewer than 5 checks lately, or no cars came.',
       enough: (open) => `The ${open} open now are enough.`,

@@ -30,6 +30,7 @@ export const zh = {
     title: '车道建议',
     of: (direction: string, category: string) => `${direction} · ${category}`,
     any: '各类车辆',
+    priority: '优先车辆',
     say: {
       'not-measured': '还说不出：近来查验不到 5 辆，或没有车到。',
       enough: (open: string) => `现在开的 ${open} 条够用。`,

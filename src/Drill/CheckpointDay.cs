@@ -40,12 +40,16 @@ public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? con
         try
         {
             var file = options.Arrivals is null ? null : await ReadAsync(options.Arrivals, cancellationToken);
-            var report = await PlayAsync(options, file, options.Json ? TextWriter.Null : output, cancellationToken);
-            if (options.Json)
-                report.WriteJson(output);
-            else
-                report.Write(output);
-            return report.Comparison.Difference == 0 ? 0 : Unequal;
+            var reports = await PlayAsync(options, file, options.Json ? TextWriter.Null : output, cancellationToken);
+            foreach (var report in reports)
+            {
+                if (options.Json)
+                    report.WriteJson(output);
+                else
+                    report.Write(output);
+            }
+
+            return reports.All(r => r.Comparison.Difference == 0) ? 0 : Unequal;
         }
         catch (ArrivalsException wrong)
         {
@@ -84,42 +88,47 @@ public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? con
         return file.Lanes.Count <= Post.MostLanes ? file : throw new ArrivalsException("drill.file-lanes", file.Lanes.Count, Post.MostLanes);
     }
 
-    private async Task<Report> PlayAsync(CheckpointDayOptions options, ArrivalsFile? file, TextWriter output, CancellationToken cancellationToken)
+    /// <summary>All posts that were asked for, at once.</summary>
+    private async Task<Report[]> PlayAsync(CheckpointDayOptions options, ArrivalsFile? file, TextWriter output, CancellationToken cancellationToken)
     {
         var server = OperatorFile.Read(options.DataFolder)
             ?? throw new RefusedException("no-operator", Say.Text("drill.no-operator", Path.Combine(options.DataFolder, OperatorFile.Name)));
         using var http = Connection.To(options.Server ?? server.Address, connect);
-        var post = await Post.OpenAsync(http, server.Token, options.Post, file?.Lanes, live: false, cancellationToken);
-        var start = post.Start;
-        var request = new PlanRequest(options.Seed, start.Day, [.. start.Lanes.Select(l => new LanePlan(l.Direction, l.Category))]);
-        var plan = file is not null ? PlanArrivals.Make(request, file) : PlanDay.Make(request, options.Targets ?? DayTargets.Draw(options.Seed));
+        var chosen = await Post.ChooseAsync(http, server.Token, options.Post, cancellationToken);
+        var posts = new List<Post>();
+        foreach (var post in chosen.Cast<PostSaid?>().DefaultIfEmpty())
+            posts.Add(await Post.OpenAsync(http, server.Token, post, file?.Lanes, live: false, cancellationToken));
+        var shown = TextWriter.Synchronized(output);
+        return await Task.WhenAll(posts.Select(post => PlayAsync(post, options, file, shown, cancellationToken)));
+    }
 
+    private async Task<Report> PlayAsync(Post post, CheckpointDayOptions options, ArrivalsFile? file, TextWriter output, CancellationToken cancellationToken)
+    {
+        var start = post.Start;
+        var request = post.Request(options.Seed);
+        var plan = file is not null ? PlanArrivals.Make(request, file) : PlanDay.Make(request, options.Targets ?? DayTargets.Of(post.Kind, options.Seed));
         var devices = await post.EnrolAsync(TimeSource.Stated, start.DayStart, cancellationToken);
         await output.WriteLineAsync(Say.Text("drill.begin", $"{start.Day:yyyy-MM-dd}", post.Name, plan.Vehicles, plan.Persons, devices.Length));
         var own = new OwnList();
         var pace = new Pace(options.Speed, TimeSpan.Zero, clock);
-        var runs = await Crew.WorkAsync(plan, [.. start.Lanes.Select(l => l.Id)], devices, Behaviour.Of, pace, start.DayStart, own, cancellationToken);
-        var report = await CompareAsync(post, runs, own, cancellationToken);
+        var workers = await PostCrew.WorkAsync(plan, post.Lanes, devices, Behaviour.Of, pace, start.DayStart, TimeSpan.Zero, own, options.Seed, cancellationToken);
+        var report = await CompareAsync(post, workers, own, cancellationToken);
         foreach (var device in devices)
             device.Dispose();
         return report;
     }
 
     /// <summary>A board may be a second old: a difference is looked at again before it is told.</summary>
-    private async Task<Report> CompareAsync(Post post, IReadOnlyList<DeviceRun> runs, OwnList own, CancellationToken cancellationToken)
+    private async Task<Report> CompareAsync(Post post, IReadOnlyList<WorkerSaid> workers, OwnList own, CancellationToken cancellationToken)
     {
         const int Looks = 4;
-        var (id, day) = (post.Start.CheckpointId, post.Start.Day);
         var lanes = post.Start.Lanes.ToDictionary(l => l.Id, l => $"{l.Number} {l.Name}");
         for (var look = 1; ; look++)
         {
-            var platform = new PlatformDay(
-                await post.Office.BoardAsync(id, day, cancellationToken),
-                await post.Office.PassagesAsync(id, day, cancellationToken),
-                await post.Office.RecordsAsync(FigureKeys.Tests, id, day, cancellationToken));
-            var comparison = Comparison.Of(own.Passages, platform, lanes, runs.Sum(r => r.Device.Outbox.InNeedOfAPerson.Count()));
+            var platform = await PlatformDay.AskAsync(post.Office, post.Start.CheckpointId, post.Start.Day, cancellationToken);
+            var comparison = Comparison.Of(own, platform, lanes, workers.Sum(w => w.Device.Outbox.InNeedOfAPerson.Count()));
             if (comparison.Difference == 0 || look == Looks)
-                return new(day, id, runs, platform, comparison);
+                return new(post.Name, post.Start.Day, post.Start.CheckpointId, workers, platform, comparison);
             await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
         }
     }

@@ -35,7 +35,8 @@ public sealed class LiveDay(TimeProvider clock, Func<Uri, HttpClient>? connect =
     {
         var server = OperatorFile.Read(dataFolder) ?? throw new RefusedException("no-operator", OperatorFile.Name);
         using var http = Connection.To(server.Address, connect);
-        var open = await Post.OpenAsync(http, server.Token, post, lanes: null, live: true, cancellationToken);
+        var chosen = await Post.ChooseAsync(http, server.Token, post, cancellationToken);
+        var open = await Post.OpenAsync(http, server.Token, chosen is [var busiest, ..] ? busiest : null, lanes: null, live: true, cancellationToken);
         var devices = await open.EnrolAsync(TimeSource.Tickets, clock.GetUtcNow(), cancellationToken);
         began?.Invoke(open.Name);
         for (var midnight = open.Start.DayStart; ; midnight += Day)
@@ -46,9 +47,8 @@ public sealed class LiveDay(TimeProvider clock, Func<Uri, HttpClient>? connect =
     {
         var now = clock.GetUtcNow() - midnight;
         var day = DateOnly.FromDateTime(midnight.UtcDateTime);
-        var request = new PlanRequest(day.DayNumber, day, [.. post.Start.Lanes.Select(l => new LanePlan(l.Direction, l.Category))]);
-        var plan = PlanDay.Make(request, DayTargets.Draw(day.DayNumber));
+        var plan = PlanDay.Make(post.Request(day.DayNumber), DayTargets.Of(post.Kind, day.DayNumber));
         var rest = plan with { Passages = [.. plan.Passages.Where(p => p.Times.Arrived > now)] };
-        await Crew.WorkAsync(rest, [.. post.Start.Lanes.Select(l => l.Id)], devices, _ => Behaviour.Plain, new(1, now, clock), midnight, new(), cancellationToken);
+        await PostCrew.WorkAsync(rest, post.Lanes, devices, _ => Behaviour.Plain, new(1, now, clock), midnight, now, new(), day.DayNumber, cancellationToken);
     }
 }

@@ -72,11 +72,12 @@ internal sealed class LaneDevice(DeviceApi api, DeviceKey key, EnrolAnswer enrol
     public Guid NewId() => Guid.CreateVersion7(clock.EstimateNow());
 
     /// <summary>Stores a record; nothing is sent yet.</summary>
+    /// <param name="kind">What the lane records, by its own word; other kinds by their whole name.</param>
     /// <returns>The record's id.</returns>
     public Guid Record<TBody>(string kind, Guid subject, TBody body)
     {
         var id = NewId();
-        Outbox.Add(seq => new(id, seq, "checkpoints." + kind, subject, clock.Life, clock.Mono, clock.Wall, Wire.Text(body)));
+        Outbox.Add(seq => new(id, seq, kind.Contains('.', StringComparison.Ordinal) ? kind : "checkpoints." + kind, subject, clock.Life, clock.Mono, clock.Wall, Wire.Text(body)));
         Tally.Records++;
         return id;
     }

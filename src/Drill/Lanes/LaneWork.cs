@@ -69,7 +69,11 @@ internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, Own
             fromServer,
             decision.Reason,
             fromServer is not null ? "server" : fromDevice is not null ? "device" : "none"));
-        own.Note(new(passing.Id, lane, plan.Category, plan.IsVehicle, plan.Occupants.Count, decision.Given, decision.Occupants.Count(o => Verdicts.IsSampling(o.Given))));
+        own.Note(new(
+            passing.Id, lane, plan.Category, plan.IsVehicle, plan.Occupants.Count, decision.Given, decision.Occupants.Count(o => Verdicts.IsSampling(o.Given)), plan.Times.Decided)
+        {
+            ToYard = plan.IsEmergency ? [] : [.. decision.Occupants.Where(o => Verdicts.GoesToYard(o.Given)).Select(o => (o.N, o.Given))],
+        });
     }
 
     private CheckStartedBody WithProposal(CheckStartedBody said) =>

@@ -3,15 +3,38 @@ using System.Collections.Concurrent;
 namespace RedVest.Drill.Lanes;
 
 /// <summary>One passage as the drill itself has seen it happen.</summary>
+/// <param name="Decided">The moment of the verdict, as offset from local midnight.</param>
 /// <param name="Tests">Persons whom the officer sent to sampling.</param>
-internal sealed record OwnPassage(Guid Id, Guid Lane, string Category, bool IsVehicle, int Persons, string Verdict, int Tests);
+internal sealed record OwnPassage(Guid Id, Guid Lane, string Category, bool IsVehicle, int Persons, string Verdict, int Tests, TimeSpan Decided = default)
+{
+    /// <summary>Who goes to the yard: the occupant's number and what was given.</summary>
+    public IReadOnlyList<(int N, string Given)> ToYard { get; init; } = [];
+}
+
+/// <summary>Somebody whom the yard had, and how it ended.</summary>
+internal sealed record OwnHeld(Guid Passage, int N, string EndReason);
 
 /// <summary>The drill's own list, kept beside the platform and compared with it at the end.</summary>
 internal sealed class OwnList
 {
     private readonly ConcurrentDictionary<Guid, OwnPassage> _passages = [];
+    private readonly ConcurrentDictionary<(Guid, int), OwnHeld> _held = [];
+
+    /// <summary>Told of each passage at the moment of its verdict.</summary>
+    public Action<OwnPassage> Told { get; set; } = _ => { };
 
     public IReadOnlyCollection<OwnPassage> Passages => [.. _passages.Values];
 
-    public void Note(OwnPassage passage) => _passages[passage.Id] = passage;
+    public IReadOnlyCollection<OwnHeld> Held => [.. _held.Values];
+
+    /// <summary>How many entries the post's log has in the end.</summary>
+    public int LogEntries { get; set; }
+
+    public void Note(OwnPassage passage)
+    {
+        _passages[passage.Id] = passage;
+        Told(passage);
+    }
+
+    public void NoteHeld(OwnHeld held) => _held[(held.Passage, held.N)] = held;
 }

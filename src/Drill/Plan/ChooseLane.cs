@@ -20,7 +20,7 @@ internal sealed class ChooseLane(IReadOnlyList<LanePlan> lanes, Random dice)
         {
             "freight" or "commuter" => FirstOf(sameWay, i => lanes[i].Category == category),
             "emergency" => FirstOf(sameWay, i => lanes[i].Category == "priority"),
-            _ => FirstOf(sameWay, i => lanes[i].Category is not ("freight" or "commuter" or "priority")),
+            _ => FirstOf(FirstOf(sameWay, i => lanes[i].Category is not ("freight" or "commuter" or "priority")), i => lanes[i].Category == category),
         };
     }
 

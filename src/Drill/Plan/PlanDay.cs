@@ -9,30 +9,30 @@ public static class PlanDay
     {
         var dice = new Random(request.Seed);
         var makers = new Makers(dice, request.Day.Year);
-        var journeys = Journeys(makers, targets.Vehicles);
+        var journeys = Journeys(makers, request.Mix, targets.Vehicles);
         Fill(journeys, makers, targets.Persons);
         var passages = MakePassages.From(journeys, makers, request.Lanes);
         return new(Incidents.Spread(passages, makers, targets.WithoutValidTest));
     }
 
-    private static List<Journey> Journeys(Makers makers, int vehicles)
+    private static List<Journey> Journeys(Makers makers, DayMix mix, int vehicles)
     {
         var scale = vehicles / VehiclesOfAFullDay;
         int Share(double ofAFullDay) => (int)Math.Ceiling(ofAFullDay * scale);
         List<Journey> journeys =
         [
-            .. Repeat(Share(145), () => makers.Commuter(comes: 0, goes: 1)),
-            .. Repeat(Share(145), () => makers.Commuter(comes: 1, goes: 2)),
-            .. Repeat(Share(145), () => makers.Commuter(comes: 2, goes: null)),
-            .. Repeat(Share(145), () => makers.Commuter(comes: null, goes: 0)),
-            .. Repeat(Share(14), makers.Emergency),
-            .. Repeat(Share(360), makers.Freight),
-            .. Repeat(Share(380), makers.Local),
-            .. Repeat(Share(330), makers.Transit),
+            .. Repeat(Share(mix.Commuters), () => makers.Commuter(comes: 0, goes: 1)),
+            .. Repeat(Share(mix.Commuters), () => makers.Commuter(comes: 1, goes: 2)),
+            .. Repeat(Share(mix.Commuters), () => makers.Commuter(comes: 2, goes: null)),
+            .. Repeat(Share(mix.Commuters), () => makers.Commuter(comes: null, goes: 0)),
+            .. Repeat(Share(mix.Emergencies), makers.Emergency),
+            .. Repeat(Share(mix.Freight), makers.Freight),
+            .. Repeat(Share(mix.Local), makers.Local),
+            .. Repeat(Share(mix.Transit), makers.Transit),
         ];
         Trim(journeys, vehicles);
         journeys.AddRange(Repeat(vehicles - Trips(journeys), makers.Outside));
-        journeys.AddRange(Repeat(Share(48), makers.OnFoot));
+        journeys.AddRange(Repeat(Share(mix.OnFoot), makers.OnFoot));
         return journeys;
     }
 

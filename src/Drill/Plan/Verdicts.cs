@@ -14,6 +14,9 @@ public static class Verdicts
 
     public static bool IsSampling(string verdict) => verdict is SampleAndGo or SampleAndWait;
 
+    /// <summary>Whether the person waits somewhere before it is over.</summary>
+    public static bool GoesToYard(string verdict) => IsSampling(verdict) || verdict is Hold or Refer;
+
     /// <summary>The verdict of a vehicle is that of its strictest occupant. A word from a newer server counts as the strictest.</summary>
     public static string Strictest(IEnumerable<string> verdicts) =>
         verdicts.DefaultIfEmpty(Release).MaxBy(v => Array.IndexOf(Order, v) is var at and >= 0 ? at : Order.Length)!; // never empty

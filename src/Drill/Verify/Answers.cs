@@ -19,9 +19,18 @@ internal sealed record StartRequest(Guid? CheckpointId, IReadOnlyList<string>? L
 internal sealed record StartAnswer(
     int Owner, Guid CheckpointId, NameSaid? CheckpointName, DateOnly Day, DateTimeOffset DayStart, DateTimeOffset DayEnd, IReadOnlyList<string> Codes, IReadOnlyList<LaneSaid> Lanes);
 
-internal sealed record CheckpointRows(IReadOnlyList<CheckpointSaid> Rows);
+internal sealed record PostRows(IReadOnlyList<PostSaid> Rows);
 
-internal sealed record CheckpointSaid(Guid Id, NameSaid Name);
+internal sealed record PostSaid(int Owner, Guid Id, NameSaid Name, string Kind, int Lanes);
+
+/// <param name="Came">Everybody who came to the yard on the day.</param>
+internal sealed record YardSaidNow(CameSaid Came);
+
+internal sealed record CameSaid(int Entered, int Inside, IReadOnlyDictionary<string, int> Ended);
+
+internal sealed record LogRows(IReadOnlyList<LogRow> Rows);
+
+internal sealed record LogRow(Guid Id, string What, DateTimeOffset? ClosedAt);
 
 internal sealed record BoardSaid(
     IReadOnlyList<FigureSaid> Figures,

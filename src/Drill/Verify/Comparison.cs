@@ -6,6 +6,20 @@ namespace RedVest.Drill.Verify;
 /// <param name="TestRecords">The passages behind the figure of tests.</param>
 internal sealed record PlatformDay(BoardSaid Board, IReadOnlyList<PassageRow> Passages, IReadOnlyList<PassageRow> TestRecords)
 {
+    /// <summary>Who came to the yard, and how it ended for them.</summary>
+    public CameSaid Came { get; init; } = new(0, 0, new Dictionary<string, int>());
+
+    public IReadOnlyList<LogRow> Log { get; init; } = [];
+
+    public static async Task<PlatformDay> AskAsync(OperatorApi office, Guid checkpoint, DateOnly day, CancellationToken cancellationToken) => new(
+        await office.BoardAsync(checkpoint, day, cancellationToken),
+        await office.PassagesAsync(checkpoint, day, cancellationToken),
+        await office.RecordsAsync(FigureKeys.Tests, checkpoint, day, cancellationToken))
+    {
+        Came = await office.YardAsync(checkpoint, day, cancellationToken),
+        Log = await office.LogAsync(checkpoint, day, cancellationToken),
+    };
+
     public long Figure(string key) => (long)(Board.Figures.FirstOrDefault(f => f.Key == key)?.Value ?? 0);
 }
 
@@ -25,13 +39,14 @@ internal sealed record Comparison(
 
     /// <param name="lanes">Names of the lanes, for the table.</param>
     /// <param name="notTaken">Records that the server refused and the devices keep for a person.</param>
-    public static Comparison Of(IReadOnlyCollection<OwnPassage> own, PlatformDay platform, IReadOnlyDictionary<Guid, string> lanes, int notTaken)
+    public static Comparison Of(OwnList list, PlatformDay platform, IReadOnlyDictionary<Guid, string> lanes, int notTaken)
     {
+        var own = list.Passages;
         var there = platform.Passages.ToDictionary(p => p.Id);
         var ours = own.ToDictionary(p => p.Id);
         var tested = platform.TestRecords.Select(p => p.Id).ToHashSet();
         return new(
-            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes)],
+            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes), .. YardRows(list.Held, platform.Came), .. LogRows(list.LogEntries, platform.Log)],
             [.. ours.Keys.Where(id => !there.ContainsKey(id))],
             [.. there.Keys.Where(id => !ours.ContainsKey(id))],
             [.. own.Where(p => (there.TryGetValue(p.Id, out var row) && !Same(p, row)) || tested.Contains(p.Id) != p.Tests > 0).Select(p => p.Id)],
@@ -66,6 +81,21 @@ internal sealed record Comparison(
         own.GroupBy(p => p.Lane).ToDictionary(g => g.Key, g => (Vehicles: (long)g.Count(p => p.IsVehicle), Persons: (long)g.Sum(p => p.Persons))),
         platform.Board.Lanes.ToDictionary(l => l.LaneId, l => (l.Vehicles, l.Persons)),
         lane => lanes.GetValueOrDefault(lane, lane.ToString()));
+
+    /// <summary>Entered = ended + inside, on both sides; the drill leaves nobody inside.</summary>
+    private static IEnumerable<ComparedRow> YardRows(IReadOnlyCollection<OwnHeld> own, CameSaid came) =>
+    [
+        new("drill.table.yard", Words.Say.Text("drill.yard.entered"), own.Count, came.Entered),
+        new("drill.table.yard", Words.Say.Text("drill.yard.inside"), 0, came.Inside),
+        .. own.Select(h => h.EndReason).Union(came.Ended.Keys).Select(reason => new ComparedRow(
+            "drill.table.yard", Words.Say.Word("ended", reason), own.Count(h => h.EndReason == reason), came.Ended.GetValueOrDefault(reason))),
+    ];
+
+    private static IEnumerable<ComparedRow> LogRows(int own, IReadOnlyList<LogRow> log) =>
+    [
+        new("drill.table.log", Words.Say.Text("drill.log.entries"), own, log.Count),
+        new("drill.table.log", Words.Say.Text("drill.log.open"), 0, log.Count(e => e.What == "incident" && e.ClosedAt is null)),
+    ];
 
     private static IEnumerable<ComparedRow> Compare<TKey>(
         string group, Dictionary<TKey, (long Vehicles, long Persons)> own, Dictionary<TKey, (long Vehicles, long Persons)> platform, Func<TKey, string> name)

@@ -6,15 +6,23 @@ using RedVest.Drill.Devices;
 namespace RedVest.Drill.Verify;
 
 /// <summary>What the drill asks the server as its operator: a day to play, and what the platform has counted of it.</summary>
-internal sealed class OperatorApi(HttpClient http, string token)
+/// <param name="owner">Whose post it is about; null: the server's own choice.</param>
+internal sealed class OperatorApi(HttpClient http, string token, int? owner = null)
 {
     private const int PageSize = 200;
 
     public Task<StartAnswer> StartAsync(StartRequest request, CancellationToken cancellationToken) =>
         AskAsync<StartAnswer>(HttpMethod.Post, "api/v1/drill/start", JsonContent.Create(request, options: Wire.Json), cancellationToken);
 
-    public async Task<IReadOnlyList<CheckpointSaid>> CheckpointsAsync(CancellationToken cancellationToken) =>
-        (await AskAsync<CheckpointRows>(HttpMethod.Get, "api/v1/checkpoints", null, cancellationToken)).Rows;
+    /// <summary>The posts of all demo owners, the busiest first.</summary>
+    public async Task<IReadOnlyList<PostSaid>> PostsAsync(CancellationToken cancellationToken) =>
+        (await AskAsync<PostRows>(HttpMethod.Get, "api/v1/drill/posts", null, cancellationToken)).Rows;
+
+    public async Task<CameSaid> YardAsync(Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
+        (await AskAsync<YardSaidNow>(HttpMethod.Get, $"api/v1/checkpoints/{checkpoint}/yard?day={Day(day)}", null, cancellationToken)).Came;
+
+    public async Task<IReadOnlyList<LogRow>> LogAsync(Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
+        (await AskAsync<LogRows>(HttpMethod.Get, $"api/v1/checkpoints/{checkpoint}/log?day={Day(day)}", null, cancellationToken)).Rows;
 
     public Task<BoardSaid> BoardAsync(Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
         AskAsync<BoardSaid>(HttpMethod.Get, $"api/v1/checkpoints/{checkpoint}/board?day={Day(day)}", null, cancellationToken);
@@ -45,6 +53,8 @@ internal sealed class OperatorApi(HttpClient http, string token)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Operator", token);
+        if (owner is { } named)
+            request.Headers.Add("X-RedVest-Owner", named.ToString(CultureInfo.InvariantCulture));
         using var response = await http.SendAsync(request, cancellationToken);
         return response.IsSuccessStatusCode
             ? (await response.Content.ReadFromJsonAsync<TAnswer>(Wire.Json, cancellationToken))! // a success has a body

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using RedVest.Drill.Devices;
-using RedVest.Drill.Lanes;
 using RedVest.Drill.Words;
 
 namespace RedVest.Drill.Verify;
 
+/// <summary>A phone of the drill and what it was there for.</summary>
+/// <param name="Key">Of its name in the texts.</param>
+internal sealed record WorkerSaid(LaneDevice Device, string Key);
+
 /// <summary>What the drill prints at its end: tables for people, four plain lines for everybody, or one JSON line for programs.</summary>
-internal sealed record Report(DateOnly Day, Guid Checkpoint, IReadOnlyList<DeviceRun> Devices, PlatformDay Platform, Comparison Comparison)
+internal sealed record Report(string PostName, DateOnly Day, Guid Checkpoint, IReadOnlyList<WorkerSaid> Devices, PlatformDay Platform, Comparison Comparison)
 {
     private const int MostNamed = 10;
 
@@ -19,6 +22,8 @@ internal sealed record Report(DateOnly Day, Guid Checkpoint, IReadOnlyList<Devic
 
     public void Write(TextWriter output)
     {
+        output.WriteLine();
+        output.WriteLine($"{PostName} · {Day:yyyy-MM-dd}");
         WriteDevices(output);
         WriteFigures(output);
         Name(output, "drill.missing", Comparison.Missing);
@@ -38,6 +43,7 @@ internal sealed record Report(DateOnly Day, Guid Checkpoint, IReadOnlyList<Devic
         {
             Day,
             Checkpoint,
+            Name = PostName,
             Vehicles,
             Persons,
             Tests,
@@ -48,7 +54,7 @@ internal sealed record Report(DateOnly Day, Guid Checkpoint, IReadOnlyList<Devic
             Comparison.Other,
             Comparison.NotTaken,
             Rows = Comparison.Rows.Select(r => new { Group = r.Group["drill.table.".Length..], r.Name, r.Own, r.Platform }),
-            Devices = Devices.Select(d => new { d.Device.Name, Behaviour = d.Behaviour.Key["drill.device.".Length..], d.Device.Tally }),
+            Devices = Devices.Select(d => new { d.Device.Name, Behaviour = d.Key["drill.device.".Length..], d.Device.Tally }),
         },
         Wire.Json));
 
@@ -57,7 +63,7 @@ internal sealed record Report(DateOnly Day, Guid Checkpoint, IReadOnlyList<Devic
         output.WriteLine();
         TextTable.Write(output, [
             [.. new[] { "device", "records", "pushes", "signed", "twice", "renumbered", "new-ids", "tried-again" }.Select(column => Say.Text("drill.column." + column))],
-            .. Devices.Select(d => Cells($"{d.Device.Name} · {Say.Text(d.Behaviour.Key)}", d.Device.Tally)),
+            .. Devices.Select(d => Cells($"{d.Device.Name} · {Say.Text(d.Key)}", d.Device.Tally)),
         ]);
     }
 

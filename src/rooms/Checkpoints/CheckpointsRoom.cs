@@ -71,6 +71,7 @@ public static class CheckpointsRoom
         PassesDoor.Map(office);
         office.MapGet("/packs/current", ShowCurrentPack.HandleAsync).RequireAuthorization(Policies.Work);
         QueueDoor.Map(office);
+        office.MapGet("/drill/posts", ListDrillPosts.HandleAsync).RequireAuthorization(Policies.Operate);
         office.MapPost("/drill/start", StartDrill.HandleAsync).RequireAuthorization(Policies.Operate);
         LogDoor.Map(office);
         YardDoor.Map(office);

@@ -138,6 +138,7 @@ internal static class AccessTable
         ["POST /api/v1/duty/secondments/{id}/move"] = Policies.KeepStaff,
         ["POST /api/v1/duty/secondments/{id}/end"] = Policies.KeepStaff,
         ["POST /api/v1/duty/secondments/{id}/contact"] = Policies.KeepStaff,
+        ["GET /api/v1/drill/posts"] = Policies.Operate,
         ["POST /api/v1/drill/start"] = Policies.Operate,
     };
 }

@@ -71,6 +71,49 @@ public sealed class CheckpointDayTests
     }
 
     [Fact]
+    public async Task Both_big_posts_play_their_day_at_once()
+    {
+        await using var host = await A_demo();
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+
+        var exit = await new CheckpointDay(TimeProvider.System).RunAsync(
+            new("") { DataFolder = host.DataFolder, Json = true, Targets = ASmallDay, Post = "all" }, output, errors, RedVestHost.Stop);
+
+        Assert.Equal("", errors.ToString());
+        Assert.Equal(0, exit);
+        var told = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(2, told.Select(t => t.GetProperty("checkpoint").GetGuid()).Distinct().Count());
+        Assert.All(told, t => Assert.Equal((0, 120), (Count(t, "difference"), Count(t, "vehicles"))));
+    }
+
+    [Fact]
+    public async Task Whoever_was_sent_to_the_yard_has_left_it_when_the_day_is_over()
+    {
+        await using var host = await A_demo();
+
+        var (exit, told, _) = await Drill(host);
+
+        Assert.Equal(0, exit);
+        var yard = told.GetProperty("rows").EnumerateArray().Where(r => r.GetProperty("group").GetString() == "yard").ToList();
+        Assert.True(yard[0].GetProperty("platform").GetInt32() >= 6); // entered
+        Assert.Equal(0, yard[1].GetProperty("platform").GetInt32()); // still inside
+    }
+
+    [Theory]
+    [InlineData("石楼", "unknown-post")]
+    [InlineData("卡口", "many-posts")]
+    public async Task A_post_that_is_not_there_or_not_said_clearly_is_asked_for_again(string name, string code)
+    {
+        await using var host = await A_demo();
+
+        var (exit, _, errors) = await Drill(host, new("") { Post = name });
+
+        Assert.Equal(69, exit);
+        Assert.Contains(code, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Real_data_is_not_drilled_upon()
     {
         await using var host = await RedVestHost.StartAsync();

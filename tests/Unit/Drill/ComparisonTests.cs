@@ -22,7 +22,15 @@ public sealed class ComparisonTests
         [.. passages.Select(Row)],
         [.. passages.Where(p => p.Tests > 0).Select(Row)]);
 
-    private static long Difference(PlatformDay platform, int notTaken = 0) => Comparison.Of([Car, Walker], platform, new Dictionary<Guid, string>(), notTaken).Difference;
+    private static long Difference(PlatformDay platform, int notTaken = 0) => Comparison.Of(Two(), platform, new Dictionary<Guid, string>(), notTaken).Difference;
+
+    private static OwnList Two()
+    {
+        var list = new OwnList();
+        list.Note(Car);
+        list.Note(Walker);
+        return list;
+    }
 
     [Fact]
     public void The_same_list_has_no_difference() => Assert.Equal(0, Difference(A_platform(Car, Walker)));
@@ -54,6 +62,28 @@ public sealed class ComparisonTests
 
     [Fact]
     public void A_record_that_the_server_did_not_take_is_a_difference() => Assert.Equal(1, Difference(A_platform(Car, Walker), notTaken: 1));
+
+    [Theory]
+    [InlineData("released", 0, 0)]
+    [InlineData("transferred", 0, 2)] // one less released, one more transferred
+    [InlineData(null, 1, 2)] // one less released, one still inside
+    public void Whoever_was_in_the_yard_left_it_as_the_drill_saw(string? reason, int inside, long difference)
+    {
+        var list = Two();
+        list.NoteHeld(new(Car.Id, 1, "released"));
+        var ended = reason is null ? new Dictionary<string, int>() : new() { [reason] = 1 };
+
+        Assert.Equal(difference, Comparison.Of(list, A_platform(Car, Walker) with { Came = new(1, inside, ended) }, new Dictionary<Guid, string>(), 0).Difference);
+    }
+
+    [Fact]
+    public void An_incident_that_nobody_closed_is_a_difference()
+    {
+        var list = Two();
+        list.LogEntries = 1;
+
+        Assert.Equal(1, Comparison.Of(list, A_platform(Car, Walker) with { Log = [new(Id(9), "incident", null)] }, new Dictionary<Guid, string>(), 0).Difference);
+    }
 
     [Fact]
     public void Chinese_takes_two_cells_of_a_table() => Assert.Equal((4, 3, 6), (TextTable.Width("车道"), TextTable.Width("abc"), TextTable.Width("晋G·12")));

@@ -68,6 +68,15 @@ internal sealed class YardList(RedVestDb db, KeyRing keys, OwnerBook book)
             .Where(l => l.Owner == book.Owner && l.Checkpoint == checkpoint && l.Kind == LoopKinds.Person && l.EndedAt >= from && l.EndedAt < until)
             .OrderByDescending(l => l.EndedAt).Take(Most).ToListAsync(cancellationToken), until, cancellationToken);
 
+    /// <summary>How many came between two instants, and how it ended for them.</summary>
+    public async Task<ShowYard.CameCount> CameAsync(Guid checkpoint, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var counts = await db.Set<Loop>().AsNoTracking()
+            .Where(l => l.Owner == book.Owner && l.Checkpoint == checkpoint && l.Kind == LoopKinds.Person && l.OpenedAt >= from && l.OpenedAt < until)
+            .GroupBy(l => l.EndReason ?? "").Select(g => new { Reason = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        return new(counts.Sum(c => c.Count), counts.Where(c => c.Reason.Length == 0).Sum(c => c.Count), counts.Where(c => c.Reason.Length > 0).ToDictionary(c => c.Reason, c => c.Count));
+    }
+
     /// <summary>The rows of loops, with what the yard said up to an instant.</summary>
     public async Task<IReadOnlyList<HeldPerson>> RowsAsync(IReadOnlyList<Loop> loops, DateTimeOffset at, CancellationToken cancellationToken)
     {

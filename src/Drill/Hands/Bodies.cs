@@ -1,0 +1,33 @@
+namespace RedVest.Drill.Hands;
+
+// What the yard, the marshaller and the log record: docs/protocol.md §6. Members that are null are left out.
+
+internal sealed record YardSaid(Guid Checkpoint, int N)
+{
+    public string? Sample { get; init; }
+
+    public string? Tube { get; init; }
+
+    public bool? Go { get; init; }
+
+    public string? Result { get; init; }
+
+    public string? Need { get; init; }
+
+    public Guid? Served { get; init; }
+
+    public string? Next { get; init; }
+
+    public string? DueAt { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? To { get; init; }
+}
+
+internal sealed record TallySaid(Guid Lane, Guid Checkpoint, Guid? Undoes = null);
+
+internal sealed record LaneStateSaid(Guid Lane, Guid Checkpoint, bool Open, string Reason);
+
+internal sealed record LogSaid(
+    Guid Checkpoint, string? What = null, string? Text = null, int? Level = null, string? Type = null, string? From = null, string? Lesson = null, Guid? Lane = null);

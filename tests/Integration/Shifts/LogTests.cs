@@ -31,6 +31,7 @@ public sealed class LogTests
         Assert.Equal((3, 2), (climbed.GetProperty("level").GetInt32(), climbed.GetProperty("givenLevel").GetInt32()));
 
         Assert.Equal("Created", await WriteAsync(post, county, entry, "acknowledged"));
+        clock.Advance(TimeSpan.FromSeconds(1)); // the order of one instant is nobody's
         Assert.Equal("Created", await WriteAsync(post, county, entry, "step", text: "民警两名到场"));
         clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(3, (await OpenAsync(post, head)).GetProperty("level").GetInt32());

@@ -67,4 +67,9 @@ public sealed class KnownPerson
 }
 
 /// <summary>A vehicle as the lane needs it.</summary>
-public sealed record KnownVehicle(Guid Id, string Plate, bool Unusual, bool WasKnown);
+public sealed record KnownVehicle(Guid Id, string Plate, bool Unusual, bool WasKnown, string? PlateColour = null, string? Kind = null)
+{
+    /// <summary>Whether what is said now can be the vehicle that was met first. What either side does not say differs from nothing.</summary>
+    public bool IsLike(string? plateColour, string? kind) =>
+        (plateColour is null || PlateColour is null || plateColour == PlateColour) && (kind is null || Kind is null || kind == Kind);
+}

@@ -28,7 +28,7 @@ internal static class PeopleSql
 
     private const string PostgresVehicles = """
         select v.* from unnest($2::text[]) as k(plate)
-        cross join lateral (select id, plate, unusual from registry_vehicle where owner = $1 and plate = k.plate limit 1) v
+        cross join lateral (select id, plate, unusual, plate_colour, kind from registry_vehicle where owner = $1 and plate = k.plate limit 1) v
         """;
 
     private const string Person = "id, document_hash, name, document_tail, unusual";
@@ -44,7 +44,7 @@ internal static class PeopleSql
         where p.owner = $1 and
         """;
 
-    private const string VehicleColumns = "select id, plate, unusual from registry_vehicle where owner = $1 and plate";
+    private const string VehicleColumns = "select id, plate, unusual, plate_colour, kind from registry_vehicle where owner = $1 and plate";
 
     public static async ValueTask ReadAsync(
         WriteTransaction write,

@@ -70,7 +70,7 @@ public sealed class PeopleBatch
             CreatedAt = _write.At,
         };
         _newVehicles.Add(vehicle);
-        return _byPlate[plate.Text] = new KnownVehicle(vehicle.Id, vehicle.Plate, vehicle.Unusual, WasKnown: false);
+        return _byPlate[plate.Text] = new KnownVehicle(vehicle.Id, vehicle.Plate, vehicle.Unusual, WasKnown: false, colour, kind);
     }
 
     /// <summary>Writes the new ones, in the order of their keys: two nodes that add the same ones then wait for each other in one order.</summary>
@@ -100,7 +100,7 @@ public sealed class PeopleBatch
     }
 
     private void AddVehicle(DbDataReader row) =>
-        _byPlate[row.GetString(1)] = new KnownVehicle(row.GetId(0), row.GetString(1), row.GetTruth(2), WasKnown: true);
+        _byPlate[row.GetString(1)] = new KnownVehicle(row.GetId(0), row.GetString(1), row.GetTruth(2), WasKnown: true, row.GetTextOrNull(3), row.GetTextOrNull(4));
 
     private KnownPerson Remember(string hash, KnownPerson person)
     {

@@ -35,7 +35,10 @@ public static class CheckpointsRoom
         services.AddSingleton<LookUps>();
         services.AddSingleton<LaneReader>();
         services.AddSingleton<IRecordRoom, LaneRecords>();
+        services.AddSingleton<FindDoubts>();
+        services.AddHostedService(s => s.GetRequiredService<FindDoubts>());
         services.AddSingleton<IBundleSection, PostSection>();
+        services.AddSingleton<IBundleSection, GateSection>();
         services.AddSingleton<IBundleSection, PackSection>();
         services.AddSingleton<IBundleSection, OutbreakSection>();
         services.AddSingleton<IBundleSection, TrustSection>();

@@ -15,5 +15,8 @@ internal static class PostsDoor
         office.MapPut("/posts/{id}/lanes/{lane}", KeepLane.HandleAsync).RequireAuthorization(Policies.KeepPosts);
         office.MapPut("/posts/{id}/stations/{station}", KeepStation.HandleAsync).RequireAuthorization(Policies.KeepPosts);
         office.MapPost("/posts/{id}/lanes/{lane}/state", OpenOrCloseLane.HandleAsync).RequireAuthorization(Policies.SignShifts);
+        office.MapGet("/gates", ListGates.HandleAsync).RequireAuthorization(Policies.SeeBoard);
+        office.MapPost("/gates", AddGate.HandleAsync).RequireAuthorization(Policies.KeepPosts);
+        office.MapPost("/posts/{id}/gate", AssignGate.HandleAsync).RequireAuthorization(Policies.KeepPosts);
     }
 }

@@ -701,6 +701,53 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("checkpoints_shift_event", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Passages.Doubt", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Passage")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("passage");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("N")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("n");
+
+                    b.Property<byte[]>("Other")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("other");
+
+                    b.Property<int>("BetweenSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("between_seconds");
+
+                    b.Property<int>("NeededSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needed_seconds");
+
+                    b.Property<long>("OtherAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_at");
+
+                    b.Property<byte[]>("OtherPost")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("other_post");
+
+                    b.HasKey("Owner", "Passage", "Kind", "N", "Other");
+
+                    b.HasIndex("Owner", "Other");
+
+                    b.ToTable("checkpoints_doubt", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
                 {
                     b.Property<int>("Owner")
@@ -799,6 +846,10 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("facts");
 
+                    b.Property<string>("Failed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failed");
+
                     b.Property<string>("HealthCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("health_code");
@@ -846,9 +897,18 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("temperature_tenths");
 
+                    b.Property<string>("Unchecked")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unchecked");
+
                     b.Property<string>("Verdict")
                         .HasColumnType("TEXT")
                         .HasColumnName("verdict");
+
+                    b.Property<string>("Visitor")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visitor");
 
                     b.Property<string>("Way")
                         .IsRequired()
@@ -924,6 +984,10 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("disagrees");
 
+                    b.Property<string>("Doubts")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doubts");
+
                     b.Property<bool>("Emergency")
                         .HasColumnType("INTEGER")
                         .HasColumnName("emergency");
@@ -931,6 +995,23 @@ namespace RedVest.Migrations.Sqlite
                     b.Property<bool>("Estimated")
                         .HasColumnType("INTEGER")
                         .HasColumnName("estimated");
+
+                    b.Property<string>("Failed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("Flags")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flags");
+
+                    b.Property<string>("GateId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gate_id");
+
+                    b.Property<int?>("GateVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gate_version");
 
                     b.Property<bool>("HasVehicle")
                         .HasColumnType("INTEGER")
@@ -1204,6 +1285,39 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("checkpoints_checkpoint", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Gate", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by_user");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Owner", "Id", "Version");
+
+                    b.ToTable("checkpoints_gate", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
                 {
                     b.Property<int>("Owner")
@@ -1286,6 +1400,38 @@ namespace RedVest.Migrations.Sqlite
 
                             t.HasCheckConstraint("ck_checkpoints_lane_positions", "positions between 1 and 9");
                         });
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.PostGate", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("CheckpointId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint_id");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by_user");
+
+                    b.Property<string>("GateId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gate_id");
+
+                    b.Property<int?>("GateVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gate_version");
+
+                    b.HasKey("Owner", "CheckpointId", "From");
+
+                    b.ToTable("checkpoints_post_gate", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
@@ -3214,6 +3360,15 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
+                {
+                    b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "CheckpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.PostGate", b =>
                 {
                     b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
                         .WithMany()

@@ -53,10 +53,16 @@ internal sealed class EntryFigures : IFigureSource
         Day("entry.corrected", Counts.Passages, p => p.Corrected),
         Day("entry.released-while-restricted", Counts.Passages, p => p.ReleasedWhileRestricted),
         Day("entry.disagrees", Counts.Passages, p => p.Disagrees),
+        Day("entry.visitors", Counts.Passages, p => p.Verdict != null && p.Flags != null && (p.Flags.Contains(" visitor ") || p.Flags.Contains(" returnee "))),
+        Day("entry.plate-shared", Counts.Passages, p => p.Verdict != null && ((p.Flags != null && p.Flags.Contains(" plate-shared ")) || (p.Doubts != null && p.Doubts.Contains(" plate-shared ")))),
+        Day("entry.person-elsewhere", Counts.Passages, p => p.Doubts != null && p.Doubts.Contains(" person-elsewhere ")),
         new(new Figure("entry.in-check", "records", "snapshot", 1, RollUp.Sum), Counts.Passages, p => p.Verdict == null && p.LeftAt == null),
     ];
 
-    public IReadOnlyList<Figure> Figures { get; } = [.. All.Select(c => c.Figure), P50, P90, Queue, QueueMax, WaitP50, WaitP90, Recognised, InYard, FreightOpen, FreightOverdue];
+    public IReadOnlyList<Figure> Figures { get; } = [.. All.Select(c => c.Figure), P50, P90, Queue, QueueMax, WaitP50, WaitP90, Recognised, InYard, FreightOpen, FreightOverdue, .. FailedItems.Shipped];
+
+    /// <summary>A figure by its key; also of an item that only an owner's own gate asks.</summary>
+    public Figure? Find(string key) => Figures.FirstOrDefault(f => f.Key == key) ?? (FailedItems.ItemOf(key) is { } item ? FailedItems.FigureOf(item) : null);
 
     private static Counted Day(string key, Counts what, Expression<Func<Passage, bool>> of)
     {

@@ -41,6 +41,8 @@ internal sealed class FigureDays(RedVestDb db, OwnerBook book, KnownCheckpoint p
         var passages = slice.Of(db.Set<Passage>());
         if (EntryFigures.All.FirstOrDefault(f => f.Figure.Key == key && f.Figure.PeriodKind == "day") is { } counted)
             return await CountAsync(counted, passages, cancellationToken);
+        if (FailedItems.ItemOf(key) is { } item)
+            return await FailedItems.CountAsync(db.Set<Occupant>(), passages, item, cancellationToken);
         if (key == EntryFigures.P50.Key || key == EntryFigures.P90.Key)
             return await TimesAsync(passages, key == EntryFigures.P50.Key ? 0.5 : 0.9, cancellationToken);
         if (key == EntryFigures.Recognised.Key)

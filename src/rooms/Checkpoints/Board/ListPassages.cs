@@ -13,11 +13,13 @@ public static class ListPassages
 {
     /// <param name="Day">Local day; today when left out.</param>
     /// <param name="State">at-barrier, in-check, decided, left.</param>
+    /// <param name="Failed">An item of the gate that somebody failed.</param>
+    /// <param name="Flag">visitor, returnee, disinfected, plate-shared, person-elsewhere.</param>
     /// <param name="Figure">A figure's key: only the passages it counts.</param>
     /// <param name="After">The <c>next</c> of the page before.</param>
     /// <param name="Limit">1 to 200.</param>
     public readonly record struct Filter(
-        DateOnly? Day, Guid? Lane, int? Shift, int? Hour, string? Verdict, string? Category, string? State, bool? MustLook, string? Figure, string? After, int? Limit);
+        DateOnly? Day, Guid? Lane, int? Shift, int? Hour, string? Verdict, string? Category, string? State, bool? MustLook, string? Failed, string? Flag, string? Figure, string? After, int? Limit);
 
     internal static async Task<Results<Ok<PassagePage>, ProblemHttpResult>> HandleAsync(
         Guid id, [AsParameters] Filter filter, RedVestDb db, OwnerBooks books, Caller me, TimeProvider clock, CancellationToken cancellationToken)
@@ -44,6 +46,10 @@ public static class ListPassages
             passages = passages.Where(behind);
         }
 
+        if (filter.Failed is { Length: > 0 } failed)
+            passages = passages.Where(FailedItems.Passages(failed));
+        if (filter.Flag is { Length: > 0 } flag)
+            passages = passages.WithFlag(flag);
         if (filter.Hour is { } hour)
             passages = passages.Where(p => p.Hour == hour);
         if (filter.Verdict is { Length: > 0 } verdict)

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Checkpoints.Board;
@@ -19,11 +20,20 @@ internal static class PassageFilter
         _ => passages.Where(p => false),
     };
 
+    /// <summary>Passages with a flag: visitor, returnee, disinfected, plate-shared, person-elsewhere.</summary>
+    public static IQueryable<Passage> WithFlag(this IQueryable<Passage> passages, string flag)
+    {
+        var whole = Words.Whole(flag);
+        return passages.Where(p => (p.Flags != null && p.Flags.Contains(whole)) || (p.Doubts != null && p.Doubts.Contains(whole)));
+    }
+
     /// <summary>The passages that a figure counts or measures; null when no passages are behind it.</summary>
     public static Expression<Func<Passage, bool>>? BehindFigure(RedVestDb db, string key)
     {
         if (EntryFigures.All.FirstOrDefault(f => f.Figure.Key == key) is { } counted)
             return counted.Of;
+        if (FailedItems.ItemOf(key) is { } item)
+            return FailedItems.Passages(item);
         if (key == EntryFigures.P50.Key || key == EntryFigures.P90.Key)
             return DayCount.IsTimed;
         if (key == EntryFigures.Recognised.Key)

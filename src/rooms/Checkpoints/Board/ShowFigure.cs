@@ -23,7 +23,7 @@ public static class ShowFigure
         var posts = book.SeenBy(me).Where(c => checkpoint is null || c.Id == checkpoint).ToList();
         if (posts.Count == 0)
             return Problems.Refuse(StatusCodes.Status404NotFound, "not-found");
-        if (sources.OfType<EntryFigures>().Single().Figures.FirstOrDefault(f => f.Key == key) is not { } figure)
+        if (sources.OfType<EntryFigures>().Single().Find(key) is not { } figure)
             return Problems.Refuse(StatusCodes.Status404NotFound, "figure-unknown", ("key", key));
         var now = clock.Now();
         var asked = day ?? book.DayOf(now);

@@ -52,7 +52,7 @@ public static class ShowPeriod
         var kind = filter.Kind is { Length: > 0 } wanted ? wanted : Cumulative;
         if (kind is not (Average or Cumulative or Highest) || until < from || until.DayNumber - from.DayNumber >= MostDays)
             return Problems.Refuse(StatusCodes.Status400BadRequest, "period-wrong", ("most", MostDays));
-        if (sources.OfType<EntryFigures>().Single().Figures.FirstOrDefault(f => f.Key == key) is not { } figure)
+        if (sources.OfType<EntryFigures>().Single().Find(key) is not { } figure)
             return Problems.Refuse(StatusCodes.Status404NotFound, "figure-unknown", ("key", key));
         if (figure.PeriodKind != "day")
             return Problems.Refuse(StatusCodes.Status400BadRequest, "figure-of-now", ("key", key));

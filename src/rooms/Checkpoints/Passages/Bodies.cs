@@ -27,6 +27,11 @@ internal sealed record StaySaid(string Region, DateOnly LastDay);
 /// <param name="HealthCode">green, yellow, red, grey, none.</param>
 /// <param name="OriginRegion">Six digits of GB/T 2260.</param>
 /// <param name="Stays">Null: nobody asked. Empty: none outside of home.</param>
+/// <param name="Itinerary">clear, starred, none, foreign.</param>
+/// <param name="VenueCode">Whether the post's venue code was scanned.</param>
+/// <param name="Companions">How many travel along, as told.</param>
+/// <param name="Visitor">visitor, returnee; null: lives here, or nobody asked.</param>
+/// <param name="Answers">To the gate's own questions, by item.</param>
 internal sealed record OccupantSaid(
     int N,
     string Role,
@@ -43,12 +48,20 @@ internal sealed record OccupantSaid(
     string? OriginRegion = null,
     bool? Mask = null,
     string? Note = null,
-    IReadOnlyList<StaySaid>? Stays = null);
+    IReadOnlyList<StaySaid>? Stays = null,
+    string? Itinerary = null,
+    bool? VenueCode = null,
+    int? Companions = null,
+    string? Visitor = null,
+    IReadOnlyDictionary<string, bool>? Answers = null);
 
 /// <summary>The vehicle of a passage; null in the body stands for pedestrians.</summary>
 internal sealed record VehicleSaid(string? Plate, string? PlateColour = null, bool PlateUnreadable = false, string? Kind = null);
 
 internal sealed record PackSaid(string Id, int Version);
+
+/// <summary>The gate template whose items were asked.</summary>
+internal sealed record GateSaid(string Id, int Version);
 
 /// <summary>What was proposed for one occupant.</summary>
 /// <param name="Rules">Rule ids, strictest first: the deciding rule is the first.</param>
@@ -107,6 +120,11 @@ internal sealed record CheckStartedBody : LaneBody
     public ProposalSaid? Proposal { get; init; }
 
     public PackSaid? Pack { get; init; }
+
+    public GateSaid? Gate { get; init; }
+
+    /// <summary>The vehicle was disinfected at this passage.</summary>
+    public bool Disinfected { get; init; }
 }
 
 internal sealed record GivenVerdict(int N, string Given, string? Reason = null);

@@ -99,6 +99,9 @@ internal static class CheckFacts
         facts["temperatureTenths"] = occupant.TemperatureTenths is >= LowestTenths and <= HighestTenths and var tenths ? Value.Of(tenths) : Value.Null;
         facts["healthCode"] = Value.Of(occupant.HealthCode);
         facts["mask"] = occupant.Mask is { } mask ? Value.Of(mask) : Value.Null;
+        facts["itinerary"] = Value.Of(occupant.Itinerary);
+        facts["venueCode"] = occupant.VenueCode is { } scanned ? Value.Of(scanned) : Value.Null;
+        facts["companions"] = occupant.Companions is { } companions ? Value.Of(companions) : Value.Null;
     }
 
     private static void Areas(Facts facts, OccupantSaid occupant, CheckSaid check)

@@ -9,7 +9,7 @@ namespace RedVest.Checkpoints.Passages;
 
 /// <summary>One batch of lane records: decided one after the other against state that folds the earlier ones, then written set-based.</summary>
 internal sealed class LaneBatch(
-    WriteTransaction write, OwnerBook book, PeopleBatch people, KnownPasses passes, Dictionary<Guid, PassageFold> passages, Corrections corrections, YardOffers yard)
+    WriteTransaction write, OwnerBook book, PeopleBatch people, KnownPasses passes, Dictionary<Guid, PassageFold> passages, Corrections corrections, YardOffers yard, FindDoubts doubts)
     : IRecordBatch
 {
     private readonly List<LaneEvent> _events = [];
@@ -42,6 +42,8 @@ internal sealed class LaneBatch(
         PassagesSql.Passages.Write(write, [.. changed.Where(p => !p.IsNew).Select(p => p.Row)], SetTable<Passage>.OnConflict.Update);
         PassagesSql.Occupants.Write(write, [.. changed.SelectMany(p => p.Occupants.Values)], SetTable<Occupant>.OnConflict.Update);
         PassagesSql.Restricted.Write(write, _restricted);
+        doubts.Stored(write.Owner, changed.Where(p => p.Row.VerdictAt is not null && (p.Row.Vehicle ?? p.Occupants.Values.FirstOrDefault(o => o.Person is not null)?.Person) is not null)
+            .Select(p => p.Row.Id));
         yard.Write();
         return ValueTask.CompletedTask;
     }
@@ -137,6 +139,7 @@ internal sealed class LaneBatch(
         fold.Row.Corrected = true;
         fold.Row.ReleasedWhileRestricted = before.Row.ReleasedWhileRestricted; // what happened is not undone by a correction
         fold.Row.Disagrees = before.Row.Disagrees;
+        fold.Row.Doubts = before.Row.Doubts; // looked at again once this is stored
         KeepProposals(before, fold);
         fold.Gone.AddRange(before.Occupants.Keys.Except(fold.Occupants.Keys));
         passages[subject] = fold;
@@ -156,6 +159,7 @@ internal sealed class LaneBatch(
     private ProposalSaid Propose(DateTimeOffset at, Guid passage, CheckStartedBody check, LaneContent content, out List<Occupant> described)
     {
         var pack = PackFor(passage, at);
+        var gate = book.Gates.Find(check.Gate?.Id, check.Gate?.Version);
         var ruled = new List<(Ruled, Occupant, KnownPerson?)>(check.Occupants.Count);
         foreach (var said in check.Occupants)
         {
@@ -167,7 +171,8 @@ internal sealed class LaneBatch(
             var pass = LanePasses.Of(passes, shown, person, book, check.Checkpoint, at);
             var facts = pack is null ? null : LaneRules.FactsOf(book, pack, check, said, person, at, LaneCodes.Judge(content, said, book, pack, at), pass);
             var ruling = LaneRules.Decide(pack, said.N, facts) with { Pass = pass };
-            ruled.Add((ruling, Describe(passage, said, person, ruling), person));
+            var tried = gate is null ? null : GateCheck.Try(gate, facts ?? LaneRules.FactsOf(book, null, check, said, person, at), said);
+            ruled.Add((ruling, Describe(passage, said, person, ruling, tried), person));
         }
 
         described = ruled.ConvertAll(r => r.Item2);
@@ -182,7 +187,7 @@ internal sealed class LaneBatch(
         return book.PackFor(at, row?.ArrivedAt < row?.StartedAt ? row?.ArrivedAt : row?.StartedAt ?? row?.ArrivedAt)?.Rules;
     }
 
-    private Occupant Describe(Guid passage, OccupantSaid said, KnownPerson? person, Ruled ruling) => new()
+    private Occupant Describe(Guid passage, OccupantSaid said, KnownPerson? person, Ruled ruling, GateCheck.Tried? tried) => new()
     {
         Owner = write.Owner,
         Passage = passage,
@@ -199,13 +204,16 @@ internal sealed class LaneBatch(
         Rules = string.Join(' ', ruling.Rules),
         Facts = ruling.Facts?.ToKept(),
         Pass = ruling.Pass is { IsValid: true, Id: var pass } ? pass : null,
+        Failed = Words.Set(tried?.Failed ?? []),
+        Unchecked = Words.Set(tried?.Open ?? []),
+        Visitor = PostWords.IsWord(said.Visitor ?? "") ? said.Visitor : null,
     };
 
     private void Fold(PassageFold fold, Order order, CheckStartedBody check, LaneContent content, List<Occupant> described, ProposalSaid answer)
     {
         var vehicle = content.Plate is { } plate ? people.Resolve(plate, check.Vehicle!.PlateColour, check.Vehicle.Kind) : null;
         var unusual = (vehicle?.Unusual ?? false) || content.Evidence.Values.Any(e => e.Document.Unusual);
-        fold.CheckStarted(order, check, described, vehicle?.Id, content.Plate?.Text, unusual);
+        fold.CheckStarted(order, check, described, vehicle?.Id, content.Plate?.Text, unusual, IsShared(vehicle, check.Vehicle));
         if (fold.Row.CheckAt == order.At && fold.Row.CheckSeq == order.Seq)
         {
             (fold.Row.Proposed, fold.Row.PackId, fold.Row.PackVersion) = (answer.Verdict, answer.Pack?.Id, answer.Pack?.Version);
@@ -215,6 +223,9 @@ internal sealed class LaneBatch(
 
         Date(fold, order.At);
     }
+
+    /// <summary>The plate was met before on a vehicle of another colour or kind.</summary>
+    private static bool IsShared(KnownVehicle? known, VehicleSaid? said) => known is not null && said is not null && !known.IsLike(said.PlateColour, said.Kind);
 
     private void Fold(PassageFold fold, Order order, VerdictBody verdict, Guid? officer, Guid? device)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Personal;
 using RedVest.Registry.Identifiers;
 using RedVest.Registry.People;
@@ -91,6 +92,7 @@ internal sealed class LaneReader(KeyRing keys, LaneCodes codes, TimeProvider clo
     {
         Short(check.Direction, 16);
         Short(check.Category, LongestWord);
+        Short(check.Gate?.Id, GateTemplate.LongestId);
         Short(check.Vehicle?.Plate, LongestWord);
         Short(check.Vehicle?.PlateColour, 16);
         Short(check.Vehicle?.Kind, LongestWord);
@@ -105,6 +107,10 @@ internal sealed class LaneReader(KeyRing keys, LaneCodes codes, TimeProvider clo
         Short(occupant.Role, LongestWord);
         Short(occupant.Way, LongestWord);
         Short(occupant.HealthCode, LongestWord);
+        Short(occupant.Itinerary, LongestWord);
+        Short(occupant.Visitor, LongestWord);
+        if (occupant.Companions is < 0 or > MaxOccupants || occupant.Answers?.Count > GateTemplate.MostItems)
+            throw new BodyException("occupants-wrong");
         Short(occupant.Document?.Kind, LongestWord);
         Short(occupant.Document?.Number, LongestText);
         Short(occupant.Phone, 64);

@@ -9,7 +9,7 @@ using RedVest.Registry.People;
 namespace RedVest.Checkpoints.Passages;
 
 /// <summary>The records of this room as the sync push brings them.</summary>
-internal sealed class LaneRecords(LaneReader reader, OwnerBooks books, KeyRing keys) : IRecordRoom
+internal sealed class LaneRecords(LaneReader reader, OwnerBooks books, KeyRing keys, FindDoubts doubts) : IRecordRoom
 {
     public string Prefix => Kinds.Prefix;
 
@@ -51,7 +51,7 @@ internal sealed class LaneRecords(LaneReader reader, OwnerBooks books, KeyRing k
         await passes.ReadAsync(write, people.Met.SelectMany(p => p.Standing).Where(s => s.Facet == KnownPasses.Facet).Select(s => s.Source), cancellationToken)
             .ConfigureAwait(false);
         var loops = await YardOffers.ReadAsync(write, records, passages, corrections, cancellationToken).ConfigureAwait(false);
-        return new LaneBatch(write, book, people, passes, passages, corrections, loops);
+        return new LaneBatch(write, book, people, passes, passages, corrections, loops, doubts);
     }
 
     private static async ValueTask<Dictionary<Guid, PassageFold>> ReadPassagesAsync(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Checkpoints.Passages;
@@ -95,6 +96,20 @@ internal sealed class Passage
 
     public long VerdictSeq { get; set; }
 
+    /// <summary>The gate template whose items were asked; null: none.</summary>
+    public string? GateId { get; set; }
+
+    public int? GateVersion { get; set; }
+
+    /// <summary>Items that somebody of the passage failed: <see cref="Words.Set"/>; null: none.</summary>
+    public string? Failed { get; set; }
+
+    /// <summary>What the lane said of it beyond its verdict, as <see cref="Words.Set"/>: visitor, returnee, disinfected, plate-shared; null: nothing.</summary>
+    public string? Flags { get; set; }
+
+    /// <summary>What other passages make doubtful about it (<see cref="Doubt"/>), as <see cref="Words.Set"/>; null: nothing.</summary>
+    public string? Doubts { get; set; }
+
     public string State => LeftAt is not null ? "left" : Verdict is not null ? "decided" : StartedAt is not null ? "in-check" : "at-barrier";
 }
 
@@ -122,6 +137,15 @@ internal sealed class Occupant
     public int? TemperatureTenths { get; init; }
 
     public string? HealthCode { get; init; }
+
+    /// <summary>Items of the gate that the person failed: <see cref="Words.Set"/>; null: none, or no gate was asked.</summary>
+    public string? Failed { get; init; }
+
+    /// <summary>Required items of the gate that nobody answered: <see cref="Words.Set"/>.</summary>
+    public string? Unchecked { get; init; }
+
+    /// <summary>visitor, returnee; null: lives here, or nobody asked.</summary>
+    public string? Visitor { get; init; }
 
     public string? Proposed { get; set; }
 
@@ -152,6 +176,7 @@ internal sealed class PassageTable : IEntityTypeConfiguration<Passage>
         table.Property(p => p.Direction).HasMaxLength(16);
         table.Property(p => p.Category).HasMaxLength(32);
         table.Property(p => p.Plate).HasMaxLength(32);
+        table.Property(p => p.GateId).HasMaxLength(GateTemplate.LongestId);
         table.HasIndex(p => new { p.Owner, p.Checkpoint, p.ReportDate, p.VerdictAt });
         table.HasIndex(p => new { p.Owner, p.Vehicle, p.VerdictAt }).HasFilter("vehicle is not null");
     }
@@ -166,6 +191,7 @@ internal sealed class OccupantTable : IEntityTypeConfiguration<Occupant>
         table.Property(o => o.Role).HasMaxLength(32);
         table.Property(o => o.Way).HasMaxLength(32);
         table.Property(o => o.Name).HasMaxLength(200);
+        table.Property(o => o.Visitor).HasMaxLength(32);
         table.ClusterByKey();
         table.HasIndex(o => new { o.Owner, o.Person }).HasFilter("person is not null");
         table.HasIndex(o => new { o.Owner, o.Pass }).HasFilter("pass is not null");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Rules;
 using RedVest.Registry.People;
@@ -37,7 +38,20 @@ public sealed record PassageDetail : PassageRow
 
     public sealed record VehicleSeen(string? Plate, string? PlateColour, string? Kind, bool Unusual);
 
+    /// <summary>By whose items the persons were asked; null: no gate was.</summary>
+    public required GateTemplate? Gate { get; init; }
+
+    /// <summary>What other passages make doubtful about this one. A hint for a person, never a refusal.</summary>
+    public required IReadOnlyList<DoubtSeen> Doubts { get; init; }
+
     public sealed record PackSeen(string Id, int Version);
+
+    /// <param name="Kind">plate-shared, person-elsewhere.</param>
+    /// <param name="N">The occupant; null: the vehicle.</param>
+    /// <param name="Other">The other passage.</param>
+    /// <param name="Between">Seconds between the two; 0 when they overlap.</param>
+    /// <param name="Needed">Seconds that it takes at least.</param>
+    public sealed record DoubtSeen(string Kind, int? N, Guid Other, DateTimeOffset OtherAt, Guid OtherPost, int Between, int Needed);
 
     /// <param name="N">1, 2, 3 … within the passage.</param>
     /// <param name="Rules">In the order of trial; none when no pack was in force.</param>
@@ -45,7 +59,7 @@ public sealed record PassageDetail : PassageRow
     /// <param name="Standing">What stands of the person now.</param>
     public sealed record OccupantSeen(
         int N, string Role, string Way, string? Name, string? Tail, int? TemperatureTenths, string? HealthCode, string? Proposed, string? Verdict, bool MustLook,
-        string? Reason, IReadOnlyList<RuleSaid> Rules, JsonObject Facts, IReadOnlyList<StandingSeen> Standing, Guid? Person);
+        string? Reason, IReadOnlyList<string> Failed, IReadOnlyList<string> Unchecked, string? Visitor, IReadOnlyList<RuleSaid> Rules, JsonObject Facts, IReadOnlyList<StandingSeen> Standing, Guid? Person);
 
     public sealed record StandingSeen(string Facet, string Value, DateTimeOffset? Until);
 
@@ -74,6 +88,8 @@ public sealed record PassageDetail : PassageRow
             Proposed = passage.Proposed,
             Occupants = [.. parts.Occupants.Select(o => Occupant(o, parts))],
             Events = [.. parts.Events.All.Select(e => Event(e, parts))],
+            Gate = parts.Gate,
+            Doubts = [.. parts.Doubts.Select(d => new DoubtSeen(d.Kind, d.N == 0 ? null : d.N, d.Other, d.OtherAt, d.OtherPost, d.BetweenSeconds, d.NeededSeconds))],
             Pack = passage is { PackId: { } id, PackVersion: { } version } ? new PackSeen(id, version) : null,
             Differences = verdict is null ? [] : [.. DifferencesOf(verdict)],
             Restrictions = [.. parts.Restricted.Select(r => new Restriction(r.N, r.Event, r.At, r.Given, r.Known, r.Rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)))],
@@ -85,7 +101,7 @@ public sealed record PassageDetail : PassageRow
         var facts = o.Facts is null ? null : Facts.ParseKept(CheckFacts.Schema, o.Facts);
         return new OccupantSeen(
             o.N, o.Role, o.Way, string.IsNullOrWhiteSpace(o.Name) ? null : Masking.Name(o.Name), o.Tail, o.TemperatureTenths, o.HealthCode, o.Proposed, o.Verdict,
-            o.MustLook, o.Reason,
+            o.MustLook, o.Reason, Words.Of(o.Failed), Words.Of(o.Unchecked), o.Visitor,
             facts is null || parts.Pack is null ? [] : Explanation.Of(parts.Pack, facts),
             JsonNode.Parse(facts?.ToJson() ?? "{}")!.AsObject(),
             [.. parts.Standing.Where(s => s.Person == o.Person).Select(s => new StandingSeen(s.Facet, s.Value, s.ValidTo))],
@@ -124,4 +140,9 @@ internal sealed record PassageParts(
     Vehicle? Vehicle,
     IReadOnlyList<Standing> Standing,
     IReadOnlyList<ReleasedWhileRestricted> Restricted,
-    IReadOnlyDictionary<Guid, string> Names);
+    IReadOnlyDictionary<Guid, string> Names)
+{
+    public GateTemplate? Gate { get; init; }
+
+    public IReadOnlyList<Doubt> Doubts { get; init; } = [];
+}

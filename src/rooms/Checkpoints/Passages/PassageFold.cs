@@ -35,7 +35,7 @@ internal sealed class PassageFold
 
     /// <summary>The last check counts; the service time runs from the first.</summary>
     /// <param name="resolved">The occupants as this check describes them, resolved to people.</param>
-    public void CheckStarted(Order order, CheckStartedBody body, IReadOnlyList<Occupant> resolved, Guid? vehicle, string? plate, bool unusual)
+    public void CheckStarted(Order order, CheckStartedBody body, IReadOnlyList<Occupant> resolved, Guid? vehicle, string? plate, bool unusual, bool plateShared)
     {
         if (Row.StartedAt is null || order.At < Row.StartedAt)
             Row.StartedAt = order.At;
@@ -50,6 +50,9 @@ internal sealed class PassageFold
         Row.Direction = body.Direction;
         Row.Category = body.Category;
         Row.HasVehicle = body.Vehicle is not null;
+        (Row.GateId, Row.GateVersion) = (body.Gate?.Id, body.Gate?.Version);
+        Row.Failed = Words.Set(resolved.SelectMany(o => Words.Of(o.Failed)));
+        Row.Flags = Words.Set(resolved.Select(o => o.Visitor).OfType<string>().Concat(body.Disinfected ? [Words.Disinfected] : []).Concat(plateShared ? [Doubt.PlateShared] : []));
         (Row.Vehicle, Row.Plate, Row.PlateUnreadable, Row.Unusual) = (vehicle, plate, body.Vehicle?.PlateUnreadable ?? false, unusual);
         Place(order, body);
         Describe(resolved);

@@ -13,6 +13,8 @@ namespace RedVest.Checkpoints.Passages;
 /// <param name="ServiceSeconds">From the start of the check to the verdict; null without both.</param>
 /// <param name="State">at-barrier, in-check, decided, left.</param>
 /// <param name="Unusual">A plate or a document breaks its standard.</param>
+/// <param name="Failed">Items of the gate that somebody failed.</param>
+/// <param name="Flags">visitor, returnee, disinfected, plate-shared, person-elsewhere.</param>
 public record PassageRow(
     Guid Id,
     Guid LaneId,
@@ -34,7 +36,9 @@ public record PassageRow(
     bool Corrected,
     bool Estimated,
     bool ReleasedWhileRestricted,
-    bool Unusual)
+    bool Unusual,
+    IReadOnlyList<string> Failed,
+    IReadOnlyList<string> Flags)
 {
     internal static PassageRow Of(Passage p, OwnerBook book, IEnumerable<string?> names)
     {
@@ -44,7 +48,8 @@ public record PassageRow(
             [.. names.Where(n => !string.IsNullOrWhiteSpace(n)).Select(n => Masking.Name(n!))],
             PassageRows.StartOf(p), p.VerdictAt, p.LeftAt, p.Verdict, p.MustLook, p.Emergency,
             p.ServiceMs is { } milliseconds ? Math.Round(milliseconds / 1000.0, 1) : null,
-            p.State, p.Corrected, p.Estimated, p.ReleasedWhileRestricted, p.Unusual);
+            p.State, p.Corrected, p.Estimated, p.ReleasedWhileRestricted, p.Unusual,
+            Words.Of(p.Failed), [.. Words.Of(p.Flags).Union(Words.Of(p.Doubts))]);
     }
 }
 

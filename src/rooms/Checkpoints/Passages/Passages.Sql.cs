@@ -34,13 +34,15 @@ internal static class PassagesSql
         .With("differs", p => p.Differs).With("corrected", p => p.Corrected).With("estimated", p => p.Estimated)
         .With("released_while_restricted", p => p.ReleasedWhileRestricted).With("disagrees", p => p.Disagrees).With("pack_id", p => p.PackId)
         .With("pack_version", p => p.PackVersion).With("officer", p => p.Officer).With("device", p => p.Device).With("check_at", p => p.CheckAt)
-        .With("check_seq", p => p.CheckSeq).With("verdict_seq", p => p.VerdictSeq);
+        .With("check_seq", p => p.CheckSeq).With("verdict_seq", p => p.VerdictSeq).With("gate_id", p => p.GateId).With("gate_version", p => p.GateVersion)
+        .With("failed", p => p.Failed).With("flags", p => p.Flags).With("doubts", p => p.Doubts);
 
     public static readonly SetTable<Occupant> Occupants = new SetTable<Occupant>("checkpoints_occupant", "owner", "passage", "n")
         .With("owner", o => o.Owner).With("passage", o => o.Passage).With("n", o => o.N).With("person", o => o.Person).With("role", o => o.Role)
         .With("way", o => o.Way).With("name", o => o.Name).With("tail", o => o.Tail).With("temperature_tenths", o => o.TemperatureTenths)
         .With("health_code", o => o.HealthCode).With("proposed", o => o.Proposed).With("must_look", o => o.MustLook).With("rules", o => o.Rules)
-        .With("facts", o => o.Facts).With("verdict", o => o.Verdict).With("reason", o => o.Reason).With("pass", o => o.Pass);
+        .With("facts", o => o.Facts).With("verdict", o => o.Verdict).With("reason", o => o.Reason).With("pass", o => o.Pass)
+        .With("failed", o => o.Failed).With("unchecked", o => o.Unchecked).With("visitor", o => o.Visitor);
 
     private const string EventColumns =
         "owner, id, subject, kind, checkpoint, lane, device, by_user, seq, officer, event_time, estimated, received_at, device_wall, corrects, body";
@@ -148,6 +150,11 @@ internal static class PassagesSql
         CheckAt = r.GetInstantOrNull(34),
         CheckSeq = r.GetInt64(35),
         VerdictSeq = r.GetInt64(36),
+        GateId = r.GetTextOrNull(37),
+        GateVersion = r.GetIntOrNull(38),
+        Failed = r.GetTextOrNull(39),
+        Flags = r.GetTextOrNull(40),
+        Doubts = r.GetTextOrNull(41),
     };
 
     public static Occupant ReadOccupant(DbDataReader r) => new()
@@ -169,6 +176,9 @@ internal static class PassagesSql
         Verdict = r.GetTextOrNull(14),
         Reason = r.GetTextOrNull(15),
         Pass = r.GetIdOrNull(16),
+        Failed = r.GetTextOrNull(17),
+        Unchecked = r.GetTextOrNull(18),
+        Visitor = r.GetTextOrNull(19),
     };
 
     private static LaneEvent ReadEvent(DbDataReader r) => new(

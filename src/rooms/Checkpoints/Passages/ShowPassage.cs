@@ -40,7 +40,11 @@ internal static class ShowPassage
             await db.Set<Standing>().AsNoTracking()
                 .Where(s => s.Owner == owner && persons.Contains(s.Person) && (s.ValidTo == null || s.ValidTo > now)).OrderBy(s => s.Facet).ToListAsync(cancellationToken),
             await db.Set<ReleasedWhileRestricted>().AsNoTracking().Where(r => r.Owner == owner && r.Passage == passage.Id).OrderBy(r => r.N).ToListAsync(cancellationToken),
-            await NamesAsync(db, owner, events, cancellationToken));
+            await NamesAsync(db, owner, events, cancellationToken))
+        {
+            Gate = book.Gates.Find(passage.GateId, passage.GateVersion),
+            Doubts = await db.Set<Doubt>().AsNoTracking().Where(d => d.Owner == owner && d.Passage == passage.Id).OrderBy(d => d.N).ThenBy(d => d.OtherAt).ToListAsync(cancellationToken),
+        };
     }
 
     /// <summary>Who recorded: staff are named by the lane, users by the office.</summary>

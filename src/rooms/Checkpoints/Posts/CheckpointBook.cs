@@ -30,6 +30,9 @@ internal sealed class OwnerBook
     /// <summary>Tries codes against the keys this owner believes.</summary>
     public Verifier Codes { get; init; } = new(TrustList.Empty);
 
+    /// <summary>What the owner's posts ask by.</summary>
+    public GateBook Gates { get; init; } = GateBook.Empty;
+
     public int Owner => State.Owner;
 
     public long Revision => State.Revision;

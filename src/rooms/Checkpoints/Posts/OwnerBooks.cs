@@ -85,6 +85,9 @@ internal sealed class OwnerBooks(Store store, PackShelf shelf) : IDisposable
             packs.Where(p => p.Rules.Area.Any(area => DivisionRange.Of(area).Contains(DivisionRange.OfOwner(owner)))),
             outbreaks)
         {
+            Gates = new GateBook(
+                (await db.Set<Gate>().AsNoTracking().Where(g => g.Owner == owner).Select(g => g.Text).ToListAsync(cancellationToken)).Select(GateText.Read),
+                await db.Set<PostGate>().AsNoTracking().Where(g => g.Owner == owner).ToListAsync(cancellationToken)),
             Codes = new Verifier(await OwnerTrust.ReadAsync(db, owner, cancellationToken)),
         };
     }

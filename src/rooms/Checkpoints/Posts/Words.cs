@@ -17,5 +17,18 @@ internal static class Words
     public const string Passenger = "passenger";
     public const string Pedestrian = "pedestrian";
 
+    public const string Visitor = "visitor";
+    public const string Returnee = "returnee";
+    public const string Disinfected = "disinfected";
+
+    /// <summary>Words as one text in which each stands between spaces, so that a query finds it whole; null for none.</summary>
+    public static string? Set(IEnumerable<string> words) => words.Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 0 } set ? $" {string.Join(' ', set)} " : null;
+
+    /// <summary>How a query looks for a word in a <see cref="Set"/>.</summary>
+    public static string Whole(string word) => $" {word} ";
+
+    /// <summary>The words of a set.</summary>
+    public static string[] Of(string? set) => set?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     public const string ResidentId = "resident-id";
 }

@@ -1844,6 +1844,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGatesAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GateTemplate"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssignGateRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checkpoints": {
         parameters: {
             query?: never;
@@ -2018,6 +2120,10 @@ export interface paths {
                     /** @description at-barrier, in-check, decided, left. */
                     state?: string;
                     mustLook?: boolean;
+                    /** @description An item of the gate that somebody failed. */
+                    failed?: string;
+                    /** @description visitor, returnee, disinfected, plate-shared, person-elsewhere. */
+                    flag?: string;
                     /** @description A figure's key: only the passages it counts. */
                     figure?: string;
                     /** @description The `next` of the page before. */
@@ -2072,6 +2178,10 @@ export interface paths {
                     /** @description at-barrier, in-check, decided, left. */
                     state?: string;
                     mustLook?: boolean;
+                    /** @description An item of the gate that somebody failed. */
+                    failed?: string;
+                    /** @description visitor, returnee, disinfected, plate-shared, person-elsewhere. */
+                    flag?: string;
                     /** @description A figure's key: only the passages it counts. */
                     figure?: string;
                     /** @description The `next` of the page before. */
@@ -3943,6 +4053,17 @@ export interface components {
             hours?: null | number;
             crew?: null | components["schemas"]["AnnounceTripPerson"][];
         };
+        AssignGateRequest: {
+            /** @description Null: only the pack's own evidence. */
+            gate: null | string;
+            /** Format: int32 */
+            version: null | number;
+            /**
+             * Format: date-time
+             * @description Null: now. Otherwise up to 90 days ahead; the same instant again replaces what was planned for it.
+             */
+            from?: null | string;
+        };
         /** @description What a device gets: the manifest over all sections, signed, and the text of those it does not have. */
         Bundle: {
             /** @description A JSON text; the signature is over its bytes. */
@@ -4168,6 +4289,42 @@ export interface components {
             utcOffsetMinutes: number;
             /** @description The id of a shipped pack to propose at once; a second person must approve it. Null: none. */
             pack?: null | string;
+        };
+        /** @description One thing that is looked at. */
+        GateItem: {
+            /** @description A kebab-case word; figures count by it. */
+            key: string;
+            name: components["schemas"]["DisplayName"];
+            ask?: null | components["schemas"]["DisplayName"];
+            /** @description Which evidence answers it; null: a question of the gate's own, answered yes or no. */
+            fact?: null | string;
+            /**
+             * @description Without an answer the lane names it as the next step.
+             * @default false
+             */
+            required?: boolean;
+            /**
+             * Format: int32
+             * @description Not asked of those known to be younger, in completed years.
+             */
+            sinceAge?: null | number;
+            /** @description Answers in order: a list of values, or a span `{ from, to }` of whole numbers, both included. Null: any. */
+            good?: unknown;
+        };
+        /**
+         * @description What is looked at of everybody at a gate (docs/gates.md): data, not code. A version never changes; another wish is another version. The
+         *     rules of the pack decide what follows from an answer; a template only says what is asked, and which answers are in order.
+         */
+        GateTemplate: {
+            /** @description A kebab-case word. */
+            id: string;
+            /** Format: int32 */
+            version: number;
+            name: components["schemas"]["DisplayName"];
+            /** @description Where the list comes from, in words. */
+            source: string;
+            /** @description In the order in which they are asked. */
+            items: components["schemas"]["GateItem"][];
         };
         GiveGrantAnswer: {
             /** Format: uuid */
@@ -4523,6 +4680,31 @@ export interface components {
         ListFiguresSaid: {
             zh: string;
             en: string;
+        };
+        ListGatesAnswer: {
+            rows: components["schemas"]["ListGatesRow"][];
+            posts: components["schemas"]["ListGatesPostRow"][];
+        };
+        ListGatesDated: {
+            /** Format: date-time */
+            from: string;
+            /** @description Null: from then on only the pack's own evidence. */
+            gate: null | string;
+            /** Format: int32 */
+            version: null | number;
+        };
+        ListGatesPostRow: {
+            /** Format: uuid */
+            post: string;
+            /** @description What holds now first, then what is to come; empty: only the pack's own evidence is asked. */
+            gates: components["schemas"]["ListGatesDated"][];
+        };
+        ListGatesRow: {
+            gate: components["schemas"]["GateTemplate"];
+            /** @description It came with the program. */
+            shipped: boolean;
+            /** @description No newer version of it is there. */
+            latest: boolean;
         };
         ListHouseholdsPage: {
             rows: components["schemas"]["HouseholdRow"][];
@@ -5071,6 +5253,9 @@ export interface components {
             differences: components["schemas"]["PassageDetailDifference"][];
             /** @description Who was released although the server knew of a stricter outcome. */
             restrictions: components["schemas"]["PassageDetailRestriction"][];
+            gate: null | components["schemas"]["GateTemplate"];
+            /** @description What other passages make doubtful about this one. A hint for a person, never a refusal. */
+            doubts: components["schemas"]["PassageDetailDoubtSeen"][];
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -5109,6 +5294,10 @@ export interface components {
             releasedWhileRestricted: boolean;
             /** @description A plate or a document breaks its standard. */
             unusual: boolean;
+            /** @description Items of the gate that somebody failed. */
+            failed: string[];
+            /** @description visitor, returnee, disinfected, plate-shared, person-elsewhere. */
+            flags: string[];
         };
         PassageDetailDifference: {
             /**
@@ -5121,6 +5310,34 @@ export interface components {
             reason: null | string;
             /** @description Whose proposal was shown: server or device. */
             shown: null | string;
+        };
+        PassageDetailDoubtSeen: {
+            /** @description plate-shared, person-elsewhere. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The occupant; null: the vehicle.
+             */
+            n: null | number;
+            /**
+             * Format: uuid
+             * @description The other passage.
+             */
+            other: string;
+            /** Format: date-time */
+            otherAt: string;
+            /** Format: uuid */
+            otherPost: string;
+            /**
+             * Format: int32
+             * @description Seconds between the two; 0 when they overlap.
+             */
+            between: number;
+            /**
+             * Format: int32
+             * @description Seconds that it takes at least.
+             */
+            needed: number;
         };
         PassageDetailEventSeen: {
             /** Format: uuid */
@@ -5171,6 +5388,9 @@ export interface components {
             verdict: null | string;
             mustLook: boolean;
             reason: null | string;
+            failed: string[];
+            unchecked: string[];
+            visitor: null | string;
             /** @description In the order of trial; none when no pack was in force. */
             rules: components["schemas"]["RuleSaid"][];
             /** @description What the server decided with: the document of the facts schema. */
@@ -5253,6 +5473,10 @@ export interface components {
             releasedWhileRestricted: boolean;
             /** @description A plate or a document breaks its standard. */
             unusual: boolean;
+            /** @description Items of the gate that somebody failed. */
+            failed: string[];
+            /** @description visitor, returnee, disinfected, plate-shared, person-elsewhere. */
+            flags: string[];
         };
         /** @description What a pass asks of its holder at each passage; what is null or empty it does not ask. */
         PassConditions: {

@@ -47,6 +47,9 @@ export interface OccupantSaid {
   /** Absent: nobody asked. `lastDay` is the last local day there. */
   readonly stays?: readonly { readonly region: string; readonly lastDay: string }[];
   readonly mask?: boolean;
+  readonly itinerary?: string;
+  readonly venueCode?: boolean;
+  readonly companions?: number;
 }
 
 /** One facet of a person's standing; the value `no` lifts it. */
@@ -169,6 +172,9 @@ export const factsFor = (
     temperatureTenths: temperature(occupant?.temperatureTenths),
     healthCode: occupant?.healthCode,
     mask: occupant?.mask,
+    itinerary: occupant?.itinerary,
+    venueCode: occupant?.venueCode,
+    companions: occupant?.companions,
     'vehicle.present': check.vehicle !== null,
     'vehicle.plateUnreadable': check.vehicle?.plateUnreadable,
     'vehicle.kind': check.vehicle?.kind,

@@ -12,7 +12,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125033447_Initial")]
+    [Migration("20261125034128_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -701,6 +701,52 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("checkpoints_shift_event", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Passages.Doubt", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Passage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("passage");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<Guid>("Other")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other");
+
+                    b.Property<int>("BetweenSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("between_seconds");
+
+                    b.Property<int>("NeededSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("needed_seconds");
+
+                    b.Property<DateTimeOffset>("OtherAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("other_at");
+
+                    b.Property<Guid>("OtherPost")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_post");
+
+                    b.HasKey("Owner", "Passage", "Kind", "N", "Other");
+
+                    b.HasIndex("Owner", "Other");
+
+                    b.ToTable("checkpoints_doubt", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
                 {
                     b.Property<int>("Owner")
@@ -797,6 +843,10 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("facts");
 
+                    b.Property<string>("Failed")
+                        .HasColumnType("text")
+                        .HasColumnName("failed");
+
                     b.Property<string>("HealthCode")
                         .HasColumnType("text")
                         .HasColumnName("health_code");
@@ -844,9 +894,18 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("temperature_tenths");
 
+                    b.Property<string>("Unchecked")
+                        .HasColumnType("text")
+                        .HasColumnName("unchecked");
+
                     b.Property<string>("Verdict")
                         .HasColumnType("text")
                         .HasColumnName("verdict");
+
+                    b.Property<string>("Visitor")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("visitor");
 
                     b.Property<string>("Way")
                         .IsRequired()
@@ -921,6 +980,10 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("disagrees");
 
+                    b.Property<string>("Doubts")
+                        .HasColumnType("text")
+                        .HasColumnName("doubts");
+
                     b.Property<bool>("Emergency")
                         .HasColumnType("boolean")
                         .HasColumnName("emergency");
@@ -928,6 +991,23 @@ namespace RedVest.Migrations.Postgres
                     b.Property<bool>("Estimated")
                         .HasColumnType("boolean")
                         .HasColumnName("estimated");
+
+                    b.Property<string>("Failed")
+                        .HasColumnType("text")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("Flags")
+                        .HasColumnType("text")
+                        .HasColumnName("flags");
+
+                    b.Property<string>("GateId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("gate_id");
+
+                    b.Property<int?>("GateVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("gate_version");
 
                     b.Property<bool>("HasVehicle")
                         .HasColumnType("boolean")
@@ -1196,6 +1276,39 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("checkpoints_checkpoint", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.Gate", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_user");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Owner", "Id", "Version");
+
+                    b.ToTable("checkpoints_gate", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
                 {
                     b.Property<int>("Owner")
@@ -1277,6 +1390,38 @@ namespace RedVest.Migrations.Postgres
 
                             t.HasCheckConstraint("ck_checkpoints_lane_positions", "positions between 1 and 9");
                         });
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.PostGate", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("CheckpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_user");
+
+                    b.Property<string>("GateId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("gate_id");
+
+                    b.Property<int?>("GateVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("gate_version");
+
+                    b.HasKey("Owner", "CheckpointId", "From");
+
+                    b.ToTable("checkpoints_post_gate", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
@@ -3182,6 +3327,15 @@ namespace RedVest.Migrations.Postgres
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
+                {
+                    b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "CheckpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Posts.PostGate", b =>
                 {
                     b.HasOne("RedVest.Checkpoints.Posts.Checkpoint", null)
                         .WithMany()

@@ -63,6 +63,25 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints_doubt",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    passage = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    n = table.Column<int>(type: "INTEGER", nullable: false),
+                    other = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    other_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    other_post = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    between_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    needed_seconds = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_doubt", x => new { x.owner, x.passage, x.kind, x.n, x.other });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_event",
                 columns: table => new
                 {
@@ -86,6 +105,22 @@ namespace RedVest.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_checkpoints_event", x => new { x.owner, x.subject, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkpoints_gate",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_user = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_gate", x => new { x.owner, x.id, x.version });
                 });
 
             migrationBuilder.CreateTable(
@@ -165,6 +200,9 @@ namespace RedVest.Migrations.Sqlite
                     tail = table.Column<string>(type: "TEXT", nullable: true),
                     temperature_tenths = table.Column<int>(type: "INTEGER", nullable: true),
                     health_code = table.Column<string>(type: "TEXT", nullable: true),
+                    failed = table.Column<string>(type: "TEXT", nullable: true),
+                    @unchecked = table.Column<string>(name: "unchecked", type: "TEXT", nullable: true),
+                    visitor = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     proposed = table.Column<string>(type: "TEXT", nullable: true),
                     must_look = table.Column<bool>(type: "INTEGER", nullable: false),
                     rules = table.Column<string>(type: "TEXT", nullable: true),
@@ -249,7 +287,12 @@ namespace RedVest.Migrations.Sqlite
                     device = table.Column<byte[]>(type: "BLOB", nullable: true),
                     check_at = table.Column<long>(type: "INTEGER", nullable: true),
                     check_seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    verdict_seq = table.Column<long>(type: "INTEGER", nullable: false)
+                    verdict_seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    gate_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    gate_version = table.Column<int>(type: "INTEGER", nullable: true),
+                    failed = table.Column<string>(type: "TEXT", nullable: true),
+                    flags = table.Column<string>(type: "TEXT", nullable: true),
+                    doubts = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1005,6 +1048,28 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints_post_gate",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    checkpoint_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    gate_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    gate_version = table.Column<int>(type: "INTEGER", nullable: true),
+                    by_user = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_post_gate", x => new { x.owner, x.checkpoint_id, x.from });
+                    table.ForeignKey(
+                        name: "FK_checkpoints_post_gate_checkpoints_checkpoint_owner_checkpoint_id",
+                        columns: x => new { x.owner, x.checkpoint_id },
+                        principalTable: "checkpoints_checkpoint",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_station",
                 columns: table => new
                 {
@@ -1201,6 +1266,11 @@ namespace RedVest.Migrations.Sqlite
                 table: "checkpoints_custody",
                 columns: new[] { "owner", "passage" },
                 filter: "passage is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_doubt_owner_other",
+                table: "checkpoints_doubt",
+                columns: new[] { "owner", "other" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_event_owner_corrects",
@@ -1466,7 +1536,13 @@ namespace RedVest.Migrations.Sqlite
                 name: "checkpoints_custody");
 
             migrationBuilder.DropTable(
+                name: "checkpoints_doubt");
+
+            migrationBuilder.DropTable(
                 name: "checkpoints_event");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_gate");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_incident_clock");
@@ -1488,6 +1564,9 @@ namespace RedVest.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "checkpoints_passage");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_post_gate");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_queue");

@@ -22,11 +22,12 @@ public sealed class OfficeRecords(Store store, IEnumerable<IRecordRoom> rooms)
     /// <param name="subject">What the record is about.</param>
     /// <param name="body">JSON.</param>
     /// <param name="cancellationToken">Ends it before the commit.</param>
+    /// <param name="officer">Who says it, when a device of the post asks the centre to write it.</param>
     /// <returns>As on a device: stored, already-stored, conflict, refused or waiting-for.</returns>
-    public async Task<RecordAnswer> WriteAsync(Caller me, string act, Guid id, string kind, Guid subject, byte[] body, CancellationToken cancellationToken)
+    public async Task<RecordAnswer> WriteAsync(Caller me, string act, Guid id, string kind, Guid subject, byte[] body, CancellationToken cancellationToken, Guid? officer = null)
     {
         var room = rooms.Single(r => kind.StartsWith(r.Prefix, StringComparison.Ordinal));
-        var record = RecordOf(me, id, kind, subject, body);
+        var record = RecordOf(me, id, kind, subject, body, officer);
         room.Parse(me.Owner, record);
         if (record.Refusal is { } refusal)
             return RecordAnswer.Refused(refusal);
@@ -62,7 +63,7 @@ public sealed class OfficeRecords(Store store, IEnumerable<IRecordRoom> rooms)
         return answer;
     }
 
-    private static IncomingRecord RecordOf(Caller me, Guid id, string kind, Guid subject, byte[] body)
+    private static IncomingRecord RecordOf(Caller me, Guid id, string kind, Guid subject, byte[] body, Guid? officer)
     {
         var raw = new ArrayBufferWriter<byte>(body.Length + 200);
         using (var writer = new Utf8JsonWriter(raw))
@@ -86,8 +87,8 @@ public sealed class OfficeRecords(Store store, IEnumerable<IRecordRoom> rooms)
             Raw = raw.WrittenMemory,
             Body = body,
             Digest = SHA256.HashData(raw.WrittenSpan),
-            User = me.Id,
-            Officer = null,
+            User = me.Kind == CallerKinds.User ? me.Id : null,
+            Officer = officer,
         };
     }
 }

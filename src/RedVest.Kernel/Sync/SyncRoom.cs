@@ -26,6 +26,7 @@ public static class SyncRoom
     {
         routes.MapPost("/api/v1/sync/push", (RequestDelegate)(context => context.RequestServices.GetRequiredService<PushEndpoint>().HandleAsync(context)))
             .AllowAnonymous().ShortCircuit().WithTags("Sync");
+        routes.MapPost("/api/v1/sync/state", TellState.HandleAsync).RequireAuthorization(Policies.Device).WithTags("Sync");
         routes.MapGet("/api/v1/devices", ListDevices.HandleAsync).RequireAuthorization(Policies.KeepDevices).WithTags("Devices");
         routes.MapGet("/api/v1/sync/kept", ListKept.HandleAsync).RequireAuthorization(Policies.SeeKept).WithTags("Sync");
     }

@@ -10,6 +10,7 @@ using RedVest.Checkpoints.Passes;
 using RedVest.Checkpoints.Posts;
 using RedVest.Checkpoints.Queue;
 using RedVest.Checkpoints.Recognise;
+using RedVest.Checkpoints.Shifts;
 using RedVest.Checkpoints.Yard;
 using RedVest.Contracts;
 using RedVest.Kernel;
@@ -47,6 +48,7 @@ public static class CheckpointsRoom
         services.AddScoped<IPosts, CheckpointPosts>();
         QueueDoor.Add(services);
         LogDoor.Add(services);
+        ShiftsDoor.Add(services);
         YardDoor.Add(services);
         services.AddScoped<IHistory, PassageHistory>();
         PassesDoor.Add(services);
@@ -77,6 +79,7 @@ public static class CheckpointsRoom
         office.MapGet("/drill/posts", ListDrillPosts.HandleAsync).RequireAuthorization(Policies.Operate);
         office.MapPost("/drill/start", StartDrill.HandleAsync).RequireAuthorization(Policies.Operate);
         LogDoor.Map(office);
+        ShiftsDoor.Map(office);
         YardDoor.Map(office);
         FreightDoor.Map(office);
     }

@@ -35,6 +35,27 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints_count",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    checkpoint = table.Column<Guid>(type: "uuid", nullable: false),
+                    lane = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    source = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    import = table.Column<Guid>(type: "uuid", nullable: false),
+                    imported_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_count", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_custody",
                 columns: table => new
                 {
@@ -108,6 +129,7 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125034128_Initial.cs
                 name: "checkpoints_gate",
                 columns: table => new
                 {
@@ -121,6 +143,28 @@ namespace RedVest.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_checkpoints_gate", x => new { x.owner, x.id, x.version });
+========
+                name: "checkpoints_handover",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    checkpoint = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    offered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    offered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    taken_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    taken = table.Column<int>(type: "integer", nullable: false),
+                    differences = table.Column<int>(type: "integer", nullable: false),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_handover", x => new { x.owner, x.id });
+>>>>>>>> c067d2e (shifts: sheets beside independent counts, two signatures, handovers with custody, receipts; a phone says what it still holds):src/RedVest/Migrations/Postgres/20261125034123_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -332,6 +376,28 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints_read",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    checkpoint = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    officer = table.Column<Guid>(type: "uuid", nullable: true),
+                    device = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    what = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    version = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_read", x => new { x.owner, x.id, x.n });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_released_while_restricted",
                 columns: table => new
                 {
@@ -350,6 +416,27 @@ namespace RedVest.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_checkpoints_released_while_restricted", x => new { x.owner, x.@event, x.n });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkpoints_shift",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    checkpoint = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    out_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    out_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    out_digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    in_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    in_digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_shift", x => new { x.owner, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -540,6 +627,23 @@ namespace RedVest.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_kernel_audit", x => new { x.owner, x.write, x.n });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_device_state",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    device = table.Column<Guid>(type: "uuid", nullable: false),
+                    highest = table.Column<long>(type: "bigint", nullable: false),
+                    waiting = table.Column<int>(type: "integer", nullable: false),
+                    battery = table.Column<int>(type: "integer", nullable: true),
+                    charging = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_device_state", x => new { x.owner, x.device });
                 });
 
             migrationBuilder.CreateTable(
@@ -1257,6 +1361,23 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_count_owner_checkpoint_at",
+                table: "checkpoints_count",
+                columns: new[] { "owner", "checkpoint", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_count_owner_checkpoint_lane_source_at",
+                table: "checkpoints_count",
+                columns: new[] { "owner", "checkpoint", "lane", "source", "at" },
+                unique: true,
+                filter: "withdrawn_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_count_owner_import",
+                table: "checkpoints_count",
+                columns: new[] { "owner", "import" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_custody_owner_checkpoint_kind_ended_at",
                 table: "checkpoints_custody",
                 columns: new[] { "owner", "checkpoint", "kind", "ended_at" });
@@ -1278,6 +1399,11 @@ namespace RedVest.Migrations.Postgres
                 columns: new[] { "owner", "corrects" },
                 unique: true,
                 filter: "corrects is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_handover_owner_checkpoint_day",
+                table: "checkpoints_handover",
+                columns: new[] { "owner", "checkpoint", "day" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_lane_owner_checkpoint_id_number",
@@ -1338,9 +1464,19 @@ namespace RedVest.Migrations.Postgres
                 columns: new[] { "owner", "checkpoint", "report_date", "lane", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_read_owner_checkpoint_day_number",
+                table: "checkpoints_read",
+                columns: new[] { "owner", "checkpoint", "day", "number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_released_while_restricted_owner_checkpoint_repo~",
                 table: "checkpoints_released_while_restricted",
                 columns: new[] { "owner", "checkpoint", "report_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_shift_owner_checkpoint_day",
+                table: "checkpoints_shift",
+                columns: new[] { "owner", "checkpoint", "day" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_station_owner_checkpoint_id_number",
@@ -1533,6 +1669,9 @@ namespace RedVest.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "checkpoints_count");
+
+            migrationBuilder.DropTable(
                 name: "checkpoints_custody");
 
             migrationBuilder.DropTable(
@@ -1542,7 +1681,11 @@ namespace RedVest.Migrations.Postgres
                 name: "checkpoints_event");
 
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125034128_Initial.cs
                 name: "checkpoints_gate");
+========
+                name: "checkpoints_handover");
+>>>>>>>> c067d2e (shifts: sheets beside independent counts, two signatures, handovers with custody, receipts; a phone says what it still holds):src/RedVest/Migrations/Postgres/20261125034123_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "checkpoints_incident_clock");
@@ -1575,7 +1718,13 @@ namespace RedVest.Migrations.Postgres
                 name: "checkpoints_queue_settings");
 
             migrationBuilder.DropTable(
+                name: "checkpoints_read");
+
+            migrationBuilder.DropTable(
                 name: "checkpoints_released_while_restricted");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_shift");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_shift_event");
@@ -1606,6 +1755,9 @@ namespace RedVest.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "kernel_device");
+
+            migrationBuilder.DropTable(
+                name: "kernel_device_state");
 
             migrationBuilder.DropTable(
                 name: "kernel_device_stream");

@@ -1562,6 +1562,249 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("checkpoints_tally", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Shifts.Handover", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Differences")
+                        .HasColumnType("integer")
+                        .HasColumnName("differences");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid?>("OfferedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offered_by");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taken_by");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "Day");
+
+                    b.ToTable("checkpoints_handover", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Shifts.IndependentCount", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<Guid>("Import")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lane");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("withdrawn_reason");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Import");
+
+                    b.HasIndex("Owner", "Checkpoint", "At");
+
+                    b.HasIndex("Owner", "Checkpoint", "Lane", "Source", "At")
+                        .IsUnique()
+                        .HasFilter("withdrawn_at is null");
+
+                    b.ToTable("checkpoints_count", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Shifts.ReadReceipt", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("officer");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Owner", "Id", "N");
+
+                    b.HasIndex("Owner", "Checkpoint", "Day", "Number");
+
+                    b.ToTable("checkpoints_read", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Shifts.SignedShift", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("InAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("in_at");
+
+                    b.Property<Guid?>("InBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("in_by");
+
+                    b.Property<string>("InDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("in_digest");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("OutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("out_at");
+
+                    b.Property<Guid?>("OutBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("out_by");
+
+                    b.Property<string>("OutDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("out_digest");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "Day");
+
+                    b.ToTable("checkpoints_shift", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Yard.YardEvent", b =>
                 {
                     b.Property<int>("Owner")
@@ -2378,6 +2621,41 @@ namespace RedVest.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_kernel_owner_code", "owner = 0 or owner between 110000 and 999999");
                         });
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Sync.DeviceState", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("Battery")
+                        .HasColumnType("integer")
+                        .HasColumnName("battery");
+
+                    b.Property<bool>("Charging")
+                        .HasColumnType("boolean")
+                        .HasColumnName("charging");
+
+                    b.Property<long>("Highest")
+                        .HasColumnType("bigint")
+                        .HasColumnName("highest");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Owner", "Device");
+
+                    b.ToTable("kernel_device_state", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Sync.DeviceStream", b =>

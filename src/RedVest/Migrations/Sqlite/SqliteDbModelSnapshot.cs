@@ -1578,6 +1578,255 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("checkpoints_tally", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.Shifts.Handover", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Differences")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("differences");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OfferedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offered_at");
+
+                    b.Property<byte[]>("OfferedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("offered_by");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.Property<byte[]>("TakenBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("taken_by");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "Day");
+
+                    b.ToTable("checkpoints_handover", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Shifts.IndependentCount", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<byte[]>("Import")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("import");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported_at");
+
+                    b.Property<byte[]>("Lane")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("lane");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_reason");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Import");
+
+                    b.HasIndex("Owner", "Checkpoint", "At");
+
+                    b.HasIndex("Owner", "Checkpoint", "Lane", "Source", "At")
+                        .IsUnique()
+                        .HasFilter("withdrawn_at is null");
+
+                    b.ToTable("checkpoints_count", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Shifts.ReadReceipt", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int>("N")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("n");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("device");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("officer");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Owner", "Id", "N");
+
+                    b.HasIndex("Owner", "Checkpoint", "Day", "Number");
+
+                    b.ToTable("checkpoints_read", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.Shifts.SignedShift", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long?>("InAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_at");
+
+                    b.Property<byte[]>("InBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("in_by");
+
+                    b.Property<string>("InDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("in_digest");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("OutAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("out_at");
+
+                    b.Property<byte[]>("OutBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("out_by");
+
+                    b.Property<string>("OutDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("out_digest");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Checkpoint", "Day");
+
+                    b.ToTable("checkpoints_shift", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Yard.YardEvent", b =>
                 {
                     b.Property<int>("Owner")
@@ -2408,6 +2657,41 @@ namespace RedVest.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("ck_kernel_owner_code", "owner = 0 or owner between 110000 and 999999");
                         });
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Sync.DeviceState", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("device");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("Battery")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("battery");
+
+                    b.Property<bool>("Charging")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("charging");
+
+                    b.Property<long>("Highest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("highest");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Owner", "Device");
+
+                    b.ToTable("kernel_device_state", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Sync.DeviceStream", b =>

@@ -16,7 +16,10 @@ internal static class Steps
     public const string Moved = "moved";
     public const string Ended = "ended";
 
-    private static readonly string[] Order = [Offered, Taken, Returned, Moved, Ended];
+    /// <summary>Another answers from now on; whoever was let go meanwhile stays so.</summary>
+    public const string HandedOver = "handed-over";
+
+    private static readonly string[] Order = [Offered, Taken, Returned, Moved, HandedOver, Ended];
 
     /// <summary>In which order the links of one record are folded.</summary>
     public static int Rank(string step) => Array.IndexOf(Order, step);

@@ -68,6 +68,9 @@ internal sealed class LoopFold(Loop row, bool isNew)
                     row.TakenAt ??= link.At;
                 Move(row, link);
                 break;
+            case Steps.HandedOver when row.EndedAt is null:
+                (row.Custodian, row.Since) = (link.Taker, link.At);
+                break;
             case Steps.Moved when row.EndedAt is null:
                 Move(row, link);
                 break;

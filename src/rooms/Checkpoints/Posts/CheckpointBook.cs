@@ -61,6 +61,10 @@ internal sealed class OwnerBook
         return now.Rules.Transitions.FirstOrDefault(t => t.IsAbout(then.Rules.Id, then.Rules.Version)) is { FollowsOld: true } ? then : now;
     }
 
+    /// <summary>The packs that took effect in an interval, in order.</summary>
+    public IEnumerable<InstalledPack> PacksFrom(DateTimeOffset from, DateTimeOffset until) =>
+        _packs.Where(p => p.EffectiveFrom >= from && p.EffectiveFrom < until).OrderBy(p => p.EffectiveFrom);
+
     /// <summary>The outbreak in force at an instant, the one that started last; null: none, and nobody may be restricted.</summary>
     public Outbreak? OutbreakAt(DateTimeOffset instant) => Array.Find(_outbreaks, o => o.IsInForceAt(instant));
 

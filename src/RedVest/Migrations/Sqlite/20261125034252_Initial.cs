@@ -129,7 +129,6 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125034124_Initial.cs
                 name: "checkpoints_gate",
                 columns: table => new
                 {
@@ -143,7 +142,9 @@ namespace RedVest.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_checkpoints_gate", x => new { x.owner, x.id, x.version });
-========
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_handover",
                 columns: table => new
                 {
@@ -164,7 +165,6 @@ namespace RedVest.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_checkpoints_handover", x => new { x.owner, x.id });
->>>>>>>> c067d2e (shifts: sheets beside independent counts, two signatures, handovers with custody, receipts; a phone says what it still holds):src/RedVest/Migrations/Sqlite/20261125034118_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -1681,11 +1681,10 @@ namespace RedVest.Migrations.Sqlite
                 name: "checkpoints_event");
 
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125034124_Initial.cs
                 name: "checkpoints_gate");
-========
+
+            migrationBuilder.DropTable(
                 name: "checkpoints_handover");
->>>>>>>> c067d2e (shifts: sheets beside independent counts, two signatures, handovers with custody, receipts; a phone says what it still holds):src/RedVest/Migrations/Sqlite/20261125034118_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "checkpoints_incident_clock");

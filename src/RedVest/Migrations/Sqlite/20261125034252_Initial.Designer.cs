@@ -11,11 +11,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125034124_Initial.Designer.cs
-    [Migration("20261125034124_Initial")]
-========
-    [Migration("20261125034118_Initial")]
->>>>>>>> c067d2e (shifts: sheets beside independent counts, two signatures, handovers with custody, receipts; a phone says what it still holds):src/RedVest/Migrations/Sqlite/20261125034118_Initial.Designer.cs
+    [Migration("20261125034252_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -129,7 +129,6 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125034128_Initial.cs
                 name: "checkpoints_gate",
                 columns: table => new
                 {
@@ -143,7 +142,9 @@ namespace RedVest.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_checkpoints_gate", x => new { x.owner, x.id, x.version });
-========
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_handover",
                 columns: table => new
                 {
@@ -164,7 +165,6 @@ namespace RedVest.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_checkpoints_handover", x => new { x.owner, x.id });
->>>>>>>> c067d2e (shifts: sheets beside independent counts, two signatures, handovers with custody, receipts; a phone says what it still holds):src/RedVest/Migrations/Postgres/20261125034123_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -1681,11 +1681,10 @@ namespace RedVest.Migrations.Postgres
                 name: "checkpoints_event");
 
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125034128_Initial.cs
                 name: "checkpoints_gate");
-========
+
+            migrationBuilder.DropTable(
                 name: "checkpoints_handover");
->>>>>>>> c067d2e (shifts: sheets beside independent counts, two signatures, handovers with custody, receipts; a phone says what it still holds):src/RedVest/Migrations/Postgres/20261125034123_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "checkpoints_incident_clock");

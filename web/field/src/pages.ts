@@ -24,6 +24,8 @@ export interface FieldPage {
 
 /** The pages of the bar, in its order. A part adds its line here. */
 export const pages: readonly FieldPage[] = [
+  { hash: '#/yard', tab: 'yard', load: () => import('./rooms/yard/YardPage.vue') },
+  { hash: '#/freight', tab: 'freight', load: () => import('./rooms/freight/FreightPage.vue') },
   { hash: '#/queue', tab: 'queue', load: () => import('./rooms/queue/QueuePage.vue') },
 ];
 

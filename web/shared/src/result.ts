@@ -38,7 +38,7 @@ const readProblem = (response: Response, body: unknown): Problem => {
 
 export interface CallOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Sent as JSON; a string is sent as it stands. */
+  /** Sent as JSON; a string or a file is sent as it stands. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
@@ -62,7 +62,9 @@ export const call = async <T>(path: string, options: CallOptions = {}): Promise<
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...options.headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body) }),
       signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
       credentials: 'same-origin',
       cache: 'no-store',

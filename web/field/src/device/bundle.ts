@@ -1,4 +1,6 @@
 import { type Problem, type Result } from '@redvest/shared';
+import type { Trip } from '../rooms/freight/trips.ts';
+import type { Held } from '../rooms/yard/yard.ts';
 import { fromBase64Url } from './base64url.ts';
 import { sha256, verify } from './keys.ts';
 import type { Post, Settings, Staff } from './protocol.ts';
@@ -31,6 +33,9 @@ export interface Bundle {
   readonly trust: unknown;
   /** Commuter passes that were suspended or ended while their printed code still holds. */
   readonly passes: unknown;
+  /** Whom the post answers for, and its lorries (docs/custody.md). */
+  readonly yard: readonly Held[];
+  readonly trips: readonly Trip[];
   readonly settings: Settings;
 }
 
@@ -111,6 +116,8 @@ export const readBundle = async (store: DeviceStore): Promise<Bundle | null> => 
     outbreak: section('outbreak'),
     trust: section('trust'),
     passes: section('passes'),
+    yard: (section('yard') as Held[] | null) ?? [],
+    trips: (section('trips') as Trip[] | null) ?? [],
     settings: { ...defaults, ...(section('settings') as Partial<Settings> | null) },
   };
 };

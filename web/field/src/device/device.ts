@@ -4,6 +4,7 @@ import { shallowRef } from 'vue';
 import { nextTryMs, rejoinMs } from './backoff.ts';
 import { type Bundle, pullBundle, readBundle } from './bundle.ts';
 import { DeviceClock } from './clock.ts';
+import { sendPicture } from './files.ts';
 import { line, report } from './line.ts';
 import { type NewRecord, Outbox } from './outbox.ts';
 import type { OutcomeOfRecord, RecogniseQuestion, Recognition } from './protocol.ts';
@@ -147,6 +148,8 @@ export class Device {
     const pulled = due || this.bundle.value === null || (round.revision ?? known) > known ? await this.pull() : null;
     if (pulled && !pulled.ok) return this.fail(pulled.problem);
     await outbox.purge(this.bundle.value?.settings.keepHours ?? 72);
+    // Pictures come last: no record ever waits for one.
+    if (await sendPicture(store, session)) this.again = true;
     this.failures = 0;
     // Said only when the centre has answered something in this turn.
     if (pulled || round.revision !== null) report({ reach: 'reached', trouble: null });

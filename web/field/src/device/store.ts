@@ -39,6 +39,13 @@ export interface Section {
   readonly text: string;
 }
 
+/** A picture that waits for the centre. */
+export interface KeptFile {
+  readonly id: string;
+  readonly bytes: ArrayBuffer;
+  readonly digest: ArrayBuffer;
+}
+
 export interface PinState {
   readonly salt: string;
   readonly hash: string;
@@ -67,6 +74,7 @@ export class DeviceStore extends Dexie {
   declare readonly outbox: EntityTable<Entry, 'seq'>;
   declare readonly anchors: Table<Anchor & { n?: number }, number>;
   declare readonly sections: EntityTable<Section, 'name'>;
+  declare readonly files: EntityTable<KeptFile, 'id'>;
   declare readonly memory: Table<{ name: string; value: unknown }, string>;
 
   constructor(name = 'redvest-field') {
@@ -78,6 +86,7 @@ export class DeviceStore extends Dexie {
       sections: 'name',
       memory: 'name',
     });
+    this.version(2).stores({ files: 'id' });
   }
 
   async recall<K extends keyof Remembered>(name: K): Promise<Remembered[K] | undefined> {

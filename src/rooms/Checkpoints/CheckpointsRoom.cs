@@ -11,6 +11,7 @@ using RedVest.Checkpoints.Posts;
 using RedVest.Checkpoints.Queue;
 using RedVest.Checkpoints.Recognise;
 using RedVest.Checkpoints.Shifts;
+using RedVest.Checkpoints.SelfRegistration;
 using RedVest.Checkpoints.Yard;
 using RedVest.Contracts;
 using RedVest.Kernel;
@@ -53,6 +54,7 @@ public static class CheckpointsRoom
         services.AddScoped<IHistory, PassageHistory>();
         PassesDoor.Add(services);
         FreightDoor.Add(services);
+        RegistrationDoor.Add(services);
         services.AddTexts(typeof(CheckpointsRoom));
         return services;
     }
@@ -74,6 +76,7 @@ public static class CheckpointsRoom
         office.MapPost("/passages/{id}/reveal", RevealValue.HandleAsync).RequireAuthorization(Policies.Reveal);
         office.MapPost("/checkpoints/recognise", RecognisePasser.HandleAsync).RequireAuthorization(Policies.Device);
         PassesDoor.Map(office);
+        RegistrationDoor.Map(office);
         office.MapGet("/packs/current", ShowCurrentPack.HandleAsync).RequireAuthorization(Policies.Work);
         QueueDoor.Map(office);
         office.MapGet("/drill/posts", ListDrillPosts.HandleAsync).RequireAuthorization(Policies.Operate);

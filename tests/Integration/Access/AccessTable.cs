@@ -107,6 +107,10 @@ internal static class AccessTable
         ["POST /api/v1/checkpoints/{id}/trips"] = Policies.KeepCustody,
         ["GET /api/v1/trips/{id}"] = Policies.SeeCustody,
         ["POST /api/v1/trips/{id}/records"] = Policies.KeepCustody,
+        ["POST /api/v1/registrations"] = null, // whoever stands in the queue; slowed down, nothing is read back
+        ["POST /api/v1/registrations/post"] = null,
+        ["GET /api/v1/checkpoints/{id}/registration-board"] = Policies.KeepPasses,
+        ["POST /api/v1/checkpoints/{id}/registration-board"] = Policies.KeepPasses,
         ["GET /api/v1/packs"] = Policies.Work,
         ["POST /api/v1/packs"] = Policies.KeepRules,
         ["POST /api/v1/packs/{id}/{version}/approve"] = Policies.KeepRules,

@@ -28,7 +28,11 @@ export const navigation: readonly NavigationGroup[] = [
   },
   {
     name: 'registry',
-    entries: [{ page: 'staff', door: 'staff' }],
+    entries: [
+      { page: 'passes', door: 'passes' },
+      { page: 'boards', door: 'passes' },
+      { page: 'staff', door: 'staff' },
+    ],
   },
   {
     name: 'rules',

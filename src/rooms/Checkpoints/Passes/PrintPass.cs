@@ -6,6 +6,7 @@ using RedVest.Checkpoints.Commuting;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Devices;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Trust;
@@ -22,16 +23,17 @@ public static class PrintPass
 {
     private const string Country = "CN";
 
-    /// <param name="Code">For the QR code: HC1:…</param>
+    /// <param name="Code">HC1:…</param>
+    /// <param name="QrSvg">The same as a picture.</param>
     /// <param name="Name">In full.</param>
     /// <param name="Posts">Names of the posts.</param>
     /// <param name="Owner">Who issued it.</param>
     public sealed record Answer(
-        string Code, string Number, string Name, string Tail, DisplayName Employer, IReadOnlyList<DisplayName> Posts, PassConditions Conditions,
+        string Code, string QrSvg, string Number, string Name, string Tail, DisplayName Employer, IReadOnlyList<DisplayName> Posts, PassConditions Conditions,
         DateOnly ValidFrom, DateOnly ValidTo, string? Plate, DisplayName Owner);
 
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
-        Guid id, RedVestDb db, OwnerBooks books, KeyRing keys, Caller me, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, RedVestDb db, OwnerBooks books, KeyRing keys, IQrPictures pictures, Caller me, TimeProvider clock, CancellationToken cancellationToken)
     {
         var book = await books.NowAsync(me.Owner, cancellationToken);
         var pass = await PassRows.SeenBy(db, book, me).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancellationToken);
@@ -48,7 +50,7 @@ public static class PrintPass
         var code = CertificateSigner.Make(claims, Country, now, book.StartOf(pass.ValidTo.AddDays(1)).AddSeconds(-1), signer.Kid, signer.Sign);
         await db.WriteAsync(me.Owner, me.Did("pass-printed", id, new { kid = Convert.ToHexString(signer.Kid) }), () => { }, cancellationToken);
         return TypedResults.Ok(new Answer(
-            code, pass.Number, claims.Name, claims.Tail, employer,
+            code, pictures.Svg(code), pass.Number, claims.Name, claims.Tail, employer,
             [.. claims.Posts.Select(book.Checkpoint).OfType<KnownCheckpoint>().Select(c => new DisplayName(c.NameZh, c.NameEn))],
             claims.Conditions, pass.ValidFrom, pass.ValidTo, pass.Plate, new DisplayName(book.State.NameZh, book.State.NameEn)));
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Commuting;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
+using RedVest.Checkpoints.SelfRegistration;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;
@@ -76,6 +77,16 @@ internal sealed class KnownPassers(RedVestDb db, OwnerBook book, Guid checkpoint
             .Where(x => x.VerdictAt != null).OrderByDescending(x => x.VerdictAt).FirstOrDefaultAsync(cancellationToken);
         var named = await NamedAsync([new Sat(person, last?.Role ?? "", last?.Passage ?? Guid.Empty)], _ => last?.Category, cancellationToken, pass);
         return new Known(person, new RecognisePasser.Answer(true, null, named));
+    }
+
+    /// <summary>The people of a registration, as the lane is told: by the names they wrote, which the officer compares with the cards.</summary>
+    public async Task<RecognisePasser.RegisteredKnown> RegisteredAsync(
+        FoundRegistration found, IReadOnlyList<KnownPerson> people, CancellationToken cancellationToken)
+    {
+        var passes = await PassesOfAsync([.. people.Select(p => p.Id)], null, cancellationToken);
+        return new RecognisePasser.RegisteredKnown(found.Row.Id, found.Row.Number, found.Written.Plate, found.Row.At,
+            [.. found.Written.People.Zip(people, (said, person) => new RecognisePasser.RegisteredPerson(
+                person.Id, Masking.Name(said.Name), person.Tail, said.Proxy ? "proxy" : "self", said.Origin, passes.GetValueOrDefault(person.Id)))]);
     }
 
     /// <param name="shown">The pass that was shown; each person's own counts otherwise.</param>

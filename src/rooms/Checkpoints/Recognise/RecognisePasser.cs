@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using RedVest.Certificates;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
+using RedVest.Checkpoints.SelfRegistration;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
@@ -23,13 +24,14 @@ public static class RecognisePasser
 {
     private const int LongestNumber = 64;
 
-    public sealed record Request(string? Plate = null, string? Code = null, Document? Document = null);
+    /// <param name="Registration">The short number people got when they registered themselves.</param>
+    public sealed record Request(string? Plate = null, string? Code = null, Document? Document = null, string? Registration = null);
 
     public sealed record Document(string Kind, string Number);
 
     /// <param name="Vehicle">Only for a plate that was met before.</param>
     /// <param name="Certificate">For a code: what it says and is worth. It names its holder, who stands there and showed it; it is no person of ours.</param>
-    public sealed record Answer(bool Recognised, VehicleKnown? Vehicle, IReadOnlyList<PersonKnown> Occupants, CodeRead? Certificate = null)
+    public sealed record Answer(bool Recognised, VehicleKnown? Vehicle, IReadOnlyList<PersonKnown> Occupants, CodeRead? Certificate = null, RegisteredKnown? Registered = null)
     {
         internal static Answer Nobody { get; } = new(false, null, []);
     }
@@ -49,6 +51,15 @@ public static class RecognisePasser
     /// <param name="ValidTo">Its last local day.</param>
     public sealed record PassKnown(
         Guid Id, string Number, string State, string? Reason, DateOnly ValidTo, PassConditions Conditions, DisplayName? Employer);
+
+    /// <summary>What people wrote of themselves in the queue of this post.</summary>
+    /// <param name="Plate">Of the car they said they are in; null on foot.</param>
+    public sealed record RegisteredKnown(Guid Id, string Number, string? Plate, DateTimeOffset At, IReadOnlyList<RegisteredPerson> Occupants);
+
+    /// <param name="Name">Masked.</param>
+    /// <param name="Way"><c>self</c>, or <c>proxy</c> when somebody else filled it in.</param>
+    /// <param name="Origin">Six digits of GB/T 2260.</param>
+    public sealed record RegisteredPerson(Guid Person, string Name, string Tail, string Way, string? Origin, PassKnown? Pass);
 
     /// <param name="Outcome">One of the codes of docs/certificates.md.</param>
     /// <param name="Name">Null when nothing could be read.</param>
@@ -70,19 +81,28 @@ public static class RecognisePasser
             return Problems.Refuse(StatusCodes.Status429TooManyRequests, "too-many-requests");
         }
 
-        string?[] given = [request.Plate, request.Code, request.Document?.Number];
+        string?[] given = [request.Plate, request.Code, request.Document?.Number, request.Registration];
         if (given.Count(g => !string.IsNullOrWhiteSpace(g)) != 1)
             return Problems.Refuse(StatusCodes.Status400BadRequest, "recognise-one");
-        if (request.Plate?.Length > LongestNumber || request.Document?.Number.Length > LongestNumber)
+        if (request.Plate?.Length > LongestNumber || request.Registration?.Length > LongestNumber || request.Document?.Number.Length > LongestNumber)
             return Problems.Refuse(StatusCodes.Status400BadRequest, "text-too-long");
         var (book, now) = (await books.NowAsync(me.Owner, cancellationToken), clock.GetUtcNow());
         var code = request.Code is { Length: > 0 } text ? codes.Open(book, text).Code.At(now, AcceptedCodes.Of(book.PackAt(now)?.Rules)) : null;
         var passers = new KnownPassers(db, book, me.Device?.CheckpointId ?? Guid.Empty, now);
         var (by, known) = await KnownAsync(request, code, passers, keys, clock, cancellationToken);
         var read = code is null ? null : Say(code);
-        var said = new { by, recognised = known is not null, persons = known?.Answer.Occupants.Count ?? 0, outcome = read?.Outcome };
-        await db.WriteAsync(me.Owner, me.Did("recognised", known?.Subject, said), () => { }, cancellationToken);
-        return TypedResults.Ok((known?.Answer ?? Answer.Nobody) with { Certificate = read });
+        var found = await RegistrationAsync(request, db, keys, book, me, now, cancellationToken);
+        var said = new
+        {
+            by, recognised = known is not null, persons = known?.Answer.Occupants.Count ?? 0, outcome = read?.Outcome, registration = found?.Row.Id,
+        };
+        var registered = await db.WriteAsync(me.Owner, me.Did("recognised", known?.Subject, said), async write =>
+            found is null ? [] : await found.TakeAsync(write, keys, book.DayOf(now), cancellationToken), cancellationToken);
+        return TypedResults.Ok((known?.Answer ?? Answer.Nobody) with
+        {
+            Certificate = read,
+            Registered = found is null ? null : await passers.RegisteredAsync(found, registered, cancellationToken),
+        });
     }
 
     /// <returns>By what, and the vehicle or person with what the lane is told; null when this owner has not met it.</returns>
@@ -91,9 +111,20 @@ public static class RecognisePasser
         {
             { Plate: { Length: > 0 } plate } => ("plate", await passers.VehicleAsync(Plate.Read(plate).Text, cancellationToken)),
             { Document: { Number.Length: > 0 } said } => ("document", await passers.PersonAsync(HashOf(keys, said, clock), cancellationToken)),
+            { Registration.Length: > 0 } => ("registration", null),
             _ when code?.Pass is { } pass && LanePasses.IsBelieved(code) => ("pass", await passers.HolderAsync(pass.Id, cancellationToken)),
             _ => ("code", null), // a certificate holds no document number, and a name alone is nobody
         };
+
+    /// <summary>What the people before the lane wrote of themselves while they waited; a code is none of it.</summary>
+    private static Task<FoundRegistration?> RegistrationAsync(
+        Request request, RedVestDb db, KeyRing keys, OwnerBook book, Caller me, DateTimeOffset now, CancellationToken cancellationToken) =>
+        request.Code is { Length: > 0 } || me.Device is not { } device ? Task.FromResult<FoundRegistration?>(null) : FoundRegistration.Async(
+            db, keys, me.Owner, device.CheckpointId, now,
+            request.Plate is { Length: > 0 } plate ? Plate.Read(plate).Text : null,
+            request.Document is { Number.Length: > 0 } said ? PersonEvidence.HashOf(keys, DocumentNumber.Read(said.Kind, said.Number, book.DayOf(now))) : null,
+            request.Registration?.Trim(),
+            cancellationToken);
 
     private static CodeRead Say(Reading reading)
     {

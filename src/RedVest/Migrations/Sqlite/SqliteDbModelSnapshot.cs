@@ -1578,6 +1578,121 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("checkpoints_tally", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.Registration", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("PlateHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("plate_hash");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "ExpiresAt");
+
+                    b.HasIndex("Owner", "PlateHash")
+                        .HasFilter("plate_hash is not null");
+
+                    b.HasIndex("Owner", "Checkpoint", "Number")
+                        .IsUnique();
+
+                    b.ToTable("checkpoints_registration", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.RegistrationBoard", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Checkpoint")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<byte[]>("MadeBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token");
+
+                    b.HasKey("Owner", "Checkpoint");
+
+                    b.HasIndex("Owner", "Token")
+                        .IsUnique();
+
+                    b.ToTable("checkpoints_registration_board", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.RegistrationDocument", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Registration")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("registration");
+
+                    b.Property<int>("N")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("n");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Owner", "Registration", "N");
+
+                    b.HasIndex("Owner", "Hash");
+
+                    b.ToTable("checkpoints_registration_document", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Checkpoints.Shifts.Handover", b =>
                 {
                     b.Property<int>("Owner")
@@ -3667,6 +3782,15 @@ namespace RedVest.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("Owner", "CheckpointId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.RegistrationDocument", b =>
+                {
+                    b.HasOne("RedVest.Checkpoints.SelfRegistration.Registration", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Registration")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -398,6 +398,40 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints_registration",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    checkpoint = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    plate_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_registration", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkpoints_registration_board",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    checkpoint = table.Column<Guid>(type: "uuid", nullable: false),
+                    token = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_registration_board", x => new { x.owner, x.checkpoint });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkpoints_released_while_restricted",
                 columns: table => new
                 {
@@ -1203,6 +1237,26 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints_registration_document",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    registration = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints_registration_document", x => new { x.owner, x.registration, x.n });
+                    table.ForeignKey(
+                        name: "FK_checkpoints_registration_document_checkpoints_registration_~",
+                        columns: x => new { x.owner, x.registration },
+                        principalTable: "checkpoints_registration",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_device",
                 columns: table => new
                 {
@@ -1469,6 +1523,34 @@ namespace RedVest.Migrations.Postgres
                 columns: new[] { "owner", "checkpoint", "day", "number" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_registration_owner_checkpoint_number",
+                table: "checkpoints_registration",
+                columns: new[] { "owner", "checkpoint", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_registration_owner_expires_at",
+                table: "checkpoints_registration",
+                columns: new[] { "owner", "expires_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_registration_owner_plate_hash",
+                table: "checkpoints_registration",
+                columns: new[] { "owner", "plate_hash" },
+                filter: "plate_hash is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_registration_board_owner_token",
+                table: "checkpoints_registration_board",
+                columns: new[] { "owner", "token" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_registration_document_owner_hash",
+                table: "checkpoints_registration_document",
+                columns: new[] { "owner", "hash" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_released_while_restricted_owner_checkpoint_repo~",
                 table: "checkpoints_released_while_restricted",
                 columns: new[] { "owner", "checkpoint", "report_date" });
@@ -1720,6 +1802,12 @@ namespace RedVest.Migrations.Postgres
                 name: "checkpoints_read");
 
             migrationBuilder.DropTable(
+                name: "checkpoints_registration_board");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_registration_document");
+
+            migrationBuilder.DropTable(
                 name: "checkpoints_released_while_restricted");
 
             migrationBuilder.DropTable(
@@ -1829,6 +1917,9 @@ namespace RedVest.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "registry_vehicle");
+
+            migrationBuilder.DropTable(
+                name: "checkpoints_registration");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_checkpoint");

@@ -12,7 +12,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125034256_Initial")]
+    [Migration("20261125034754_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1563,6 +1563,120 @@ namespace RedVest.Migrations.Postgres
                     b.HasIndex("Owner", "Checkpoint", "At");
 
                     b.ToTable("checkpoints_tally", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.Registration", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("PlateHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("plate_hash");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "ExpiresAt");
+
+                    b.HasIndex("Owner", "PlateHash")
+                        .HasFilter("plate_hash is not null");
+
+                    b.HasIndex("Owner", "Checkpoint", "Number")
+                        .IsUnique();
+
+                    b.ToTable("checkpoints_registration", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.RegistrationBoard", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid?>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("token");
+
+                    b.HasKey("Owner", "Checkpoint");
+
+                    b.HasIndex("Owner", "Token")
+                        .IsUnique();
+
+                    b.ToTable("checkpoints_registration_board", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.RegistrationDocument", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Registration")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Owner", "Registration", "N");
+
+                    b.HasIndex("Owner", "Hash");
+
+                    b.ToTable("checkpoints_registration_document", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Checkpoints.Shifts.Handover", b =>
@@ -3628,6 +3742,15 @@ namespace RedVest.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("Owner", "CheckpointId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.RegistrationDocument", b =>
+                {
+                    b.HasOne("RedVest.Checkpoints.SelfRegistration.Registration", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Registration")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

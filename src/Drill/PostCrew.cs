@@ -6,11 +6,11 @@ using RedVest.Drill.Verify;
 
 namespace RedVest.Drill;
 
-/// <summary>Everybody at a post: the lanes, the marshaller before them, the yard and the log behind them.</summary>
+/// <summary>Everybody at a post: the lanes, the marshaller before them, freight, the yard and the log behind them.</summary>
 internal static class PostCrew
 {
     /// <summary>The last devices of a post, which stand at no lane.</summary>
-    public const int Hands = 2;
+    public const int Hands = 3;
 
     /// <param name="from">The moment of the day at which they begin.</param>
     public static async Task<IReadOnlyList<WorkerSaid>> WorkAsync(
@@ -22,20 +22,31 @@ internal static class PostCrew
         var entries = LogKeeper.Entries(from);
         yard.Acts.Add(entries.SelectMany(acts => acts));
         own.LogEntries = entries.Count;
-        own.Told = yard.Hear;
+        var freight = new Freight(plan, from, own);
+        own.Told = (passage, planned) =>
+        {
+            yard.Hear(passage);
+            freight.Hear(passage, planned);
+        };
 
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var atLanes = Crew.WorkAsync(plan, lanes, devices[..^Hands], behaviourOf, pace, midnight, own, together.Token);
+        var (marshaller, registrar, keeper) = (devices[^3], devices[^2], devices[^1]);
         await Task.WhenAll(
             OrStopAllAsync(atLanes, together),
-            OrStopAllAsync(Task.Run(() => new Hand(devices[^2], tally, pace, midnight).RunAsync(Task.CompletedTask, together.Token), together.Token), together),
-            OrStopAllAsync(Task.Run(() => new Hand(devices[^1], yard.Acts, pace, midnight).RunAsync(atLanes, together.Token), together.Token), together));
+            DoAsync(marshaller, tally, Task.CompletedTask),
+            DoAsync(registrar, freight.Acts, atLanes),
+            DoAsync(keeper, yard.Acts, atLanes));
         return
         [
             .. (await atLanes).Select(run => new WorkerSaid(run.Device, run.Behaviour.Key)),
-            new(devices[^2], "drill.device.marshaller"),
-            new(devices[^1], "drill.device.yard"),
+            new(marshaller, "drill.device.marshaller"),
+            new(registrar, "drill.device.freight"),
+            new(keeper, "drill.device.yard"),
         ];
+
+        Task DoAsync(LaneDevice device, ActList acts, Task more) =>
+            OrStopAllAsync(Task.Run(() => new Hand(device, acts, pace, midnight).RunAsync(more, together.Token), together.Token), together);
     }
 
     /// <summary>One who cannot go on ends the day for all.</summary>

@@ -25,6 +25,29 @@ internal sealed record YardSaid(Guid Checkpoint, int N)
     public string? To { get; init; }
 }
 
+internal sealed record TripSaid(Guid Checkpoint)
+{
+    public string? Consignee { get; init; }
+
+    public string? Goods { get; init; }
+
+    public string? Plate { get; init; }
+
+    public string? Permit { get; init; }
+
+    public string? ExpectedAt { get; init; }
+
+    public int? Hours { get; init; }
+
+    public Guid? Passage { get; init; }
+
+    public string? Seal { get; init; }
+
+    public bool? Intact { get; init; }
+
+    public string? Escort { get; init; }
+}
+
 internal sealed record TallySaid(Guid Lane, Guid Checkpoint, Guid? Undoes = null);
 
 internal sealed record LaneStateSaid(Guid Lane, Guid Checkpoint, bool Open, string Reason);

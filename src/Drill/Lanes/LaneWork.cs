@@ -73,7 +73,7 @@ internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, Own
             passing.Id, lane, plan.Category, plan.IsVehicle, plan.Occupants.Count, decision.Given, decision.Occupants.Count(o => Verdicts.IsSampling(o.Given)), plan.Times.Decided)
         {
             ToYard = plan.IsEmergency ? [] : [.. decision.Occupants.Where(o => Verdicts.GoesToYard(o.Given)).Select(o => (o.N, o.Given))],
-        });
+        }, plan);
     }
 
     private CheckStartedBody WithProposal(CheckStartedBody said) =>

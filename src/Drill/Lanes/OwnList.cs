@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RedVest.Drill.Plan;
 
 namespace RedVest.Drill.Lanes;
 
@@ -14,27 +15,38 @@ internal sealed record OwnPassage(Guid Id, Guid Lane, string Category, bool IsVe
 /// <summary>Somebody whom the yard had, and how it ended.</summary>
 internal sealed record OwnHeld(Guid Passage, int N, string EndReason);
 
+/// <summary>A lorry that came in, was watched, and left.</summary>
+internal sealed record OwnTrip(Guid Id, bool Breached);
+
 /// <summary>The drill's own list, kept beside the platform and compared with it at the end.</summary>
 internal sealed class OwnList
 {
     private readonly ConcurrentDictionary<Guid, OwnPassage> _passages = [];
     private readonly ConcurrentDictionary<(Guid, int), OwnHeld> _held = [];
 
+    private readonly ConcurrentDictionary<Guid, OwnTrip> _trips = [];
+
     /// <summary>Told of each passage at the moment of its verdict.</summary>
-    public Action<OwnPassage> Told { get; set; } = _ => { };
+    public Action<OwnPassage, PassagePlan> Told { get; set; } = (_, _) => { };
 
     public IReadOnlyCollection<OwnPassage> Passages => [.. _passages.Values];
 
     public IReadOnlyCollection<OwnHeld> Held => [.. _held.Values];
 
+    public IReadOnlyCollection<OwnTrip> Trips => [.. _trips.Values];
+
     /// <summary>How many entries the post's log has in the end.</summary>
     public int LogEntries { get; set; }
 
-    public void Note(OwnPassage passage)
+    /// <param name="plan">What the passage was meant to be; null: nobody is told.</param>
+    public void Note(OwnPassage passage, PassagePlan? plan = null)
     {
         _passages[passage.Id] = passage;
-        Told(passage);
+        if (plan is not null)
+            Told(passage, plan);
     }
 
     public void NoteHeld(OwnHeld held) => _held[(held.Passage, held.N)] = held;
+
+    public void NoteTrip(OwnTrip trip) => _trips[trip.Id] = trip;
 }

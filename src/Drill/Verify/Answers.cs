@@ -28,6 +28,10 @@ internal sealed record YardSaidNow(CameSaid Came);
 
 internal sealed record CameSaid(int Entered, int Inside, IReadOnlyDictionary<string, int> Ended);
 
+internal sealed record TripsSaid(IReadOnlyList<TripRow> Inside, IReadOnlyList<TripRow> Ended);
+
+internal sealed record TripRow(Guid Id, Guid? EntryPassage, bool Breached);
+
 internal sealed record LogRows(IReadOnlyList<LogRow> Rows);
 
 internal sealed record LogRow(Guid Id, string What, DateTimeOffset? ClosedAt);

@@ -9,6 +9,8 @@ internal sealed record PlatformDay(BoardSaid Board, IReadOnlyList<PassageRow> Pa
     /// <summary>Who came to the yard, and how it ended for them.</summary>
     public CameSaid Came { get; init; } = new(0, 0, new Dictionary<string, int>());
 
+    public TripsSaid Trips { get; init; } = new([], []);
+
     public IReadOnlyList<LogRow> Log { get; init; } = [];
 
     public static async Task<PlatformDay> AskAsync(OperatorApi office, Guid checkpoint, DateOnly day, CancellationToken cancellationToken) => new(
@@ -17,6 +19,7 @@ internal sealed record PlatformDay(BoardSaid Board, IReadOnlyList<PassageRow> Pa
         await office.RecordsAsync(FigureKeys.Tests, checkpoint, day, cancellationToken))
     {
         Came = await office.YardAsync(checkpoint, day, cancellationToken),
+        Trips = await office.TripsAsync(checkpoint, day, cancellationToken),
         Log = await office.LogAsync(checkpoint, day, cancellationToken),
     };
 
@@ -46,7 +49,7 @@ internal sealed record Comparison(
         var ours = own.ToDictionary(p => p.Id);
         var tested = platform.TestRecords.Select(p => p.Id).ToHashSet();
         return new(
-            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes), .. YardRows(list.Held, platform.Came), .. LogRows(list.LogEntries, platform.Log)],
+            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes), .. YardRows(list.Held, platform.Came), .. TripRows(list, platform.Trips), .. LogRows(list.LogEntries, platform.Log)],
             [.. ours.Keys.Where(id => !there.ContainsKey(id))],
             [.. there.Keys.Where(id => !ours.ContainsKey(id))],
             [.. own.Where(p => (there.TryGetValue(p.Id, out var row) && !Same(p, row)) || tested.Contains(p.Id) != p.Tests > 0).Select(p => p.Id)],
@@ -90,6 +93,20 @@ internal sealed record Comparison(
         .. own.Select(h => h.EndReason).Union(came.Ended.Keys).Select(reason => new ComparedRow(
             "drill.table.yard", Words.Say.Word("ended", reason), own.Count(h => h.EndReason == reason), came.Ended.GetValueOrDefault(reason))),
     ];
+
+    /// <summary>Every lorry of the drill that came in for a load is out again, each known by its own id.</summary>
+    private static IEnumerable<ComparedRow> TripRows(OwnList list, TripsSaid trips)
+    {
+        var (own, passages) = (list.Trips, list.Passages.Select(p => p.Id).ToHashSet());
+        var ended = trips.Ended.Where(t => t.EntryPassage is { } entry && passages.Contains(entry)).ToList();
+        return
+        [
+            new("drill.table.trips", Words.Say.Text("drill.trips.closed"), own.Count, ended.Count),
+            new("drill.table.trips", Words.Say.Text("drill.trips.same"), own.Count, ended.Select(t => t.Id).Intersect(own.Select(t => t.Id)).Count()),
+            new("drill.table.trips", Words.Say.Text("drill.trips.breached"), own.Count(t => t.Breached), ended.Count(t => t.Breached)),
+            new("drill.table.trips", Words.Say.Text("drill.trips.inside"), 0, trips.Inside.Count(t => t.EntryPassage is { } entry && passages.Contains(entry))),
+        ];
+    }
 
     private static IEnumerable<ComparedRow> LogRows(int own, IReadOnlyList<LogRow> log) =>
     [

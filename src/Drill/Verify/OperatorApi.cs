@@ -21,6 +21,9 @@ internal sealed class OperatorApi(HttpClient http, string token, int? owner = nu
     public async Task<CameSaid> YardAsync(Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
         (await AskAsync<YardSaidNow>(HttpMethod.Get, $"api/v1/checkpoints/{checkpoint}/yard?day={Day(day)}", null, cancellationToken)).Came;
 
+    public Task<TripsSaid> TripsAsync(Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
+        AskAsync<TripsSaid>(HttpMethod.Get, $"api/v1/checkpoints/{checkpoint}/trips?day={Day(day)}", null, cancellationToken);
+
     public async Task<IReadOnlyList<LogRow>> LogAsync(Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
         (await AskAsync<LogRows>(HttpMethod.Get, $"api/v1/checkpoints/{checkpoint}/log?day={Day(day)}", null, cancellationToken)).Rows;
 

@@ -17,7 +17,7 @@ namespace RedVest.Checkpoints;
 /// </summary>
 public static class StartDrill
 {
-    private const int MostDevices = 64;
+    private const int MostDevices = 66;
 
     /// <param name="CheckpointId">Null: the checkpoint with the most lanes.</param>
     /// <param name="Lanes">Numbers or names; a lane that is closed or not there yet is opened. Null: the lanes that are open.</param>

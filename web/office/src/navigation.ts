@@ -24,6 +24,8 @@ export const navigation: readonly NavigationGroup[] = [
       { page: 'passages', door: 'passages', ofCheckpoint: true },
       { page: 'find', door: 'find', ofCheckpoint: true },
       { page: 'queue', ofCheckpoint: true },
+      { page: 'yard', door: 'custody', ofCheckpoint: true },
+      { page: 'trips', door: 'custody', ofCheckpoint: true },
     ],
   },
   {

@@ -88,6 +88,29 @@ const routes: RouteRecordRaw[] = [
     meta: { page: 'queue' },
   },
   {
+    path: '/checkpoints/:checkpoint/yard',
+    name: 'yard',
+    component: () => import('./rooms/yard/YardPage.vue'),
+    meta: { page: 'yard' },
+    children: [
+      { path: ':loop', name: 'held', component: () => import('./rooms/yard/HeldDrawer.vue'), meta: { page: 'yard' } },
+    ],
+  },
+  {
+    path: '/checkpoints/:checkpoint/trips',
+    name: 'trips',
+    component: () => import('./rooms/freight/TripsPage.vue'),
+    meta: { page: 'trips' },
+    children: [
+      {
+        path: ':trip',
+        name: 'trip',
+        component: () => import('./rooms/freight/TripDrawer.vue'),
+        meta: { page: 'trips' },
+      },
+    ],
+  },
+  {
     path: '/passages/:passage',
     name: 'passage',
     component: () => import('./rooms/checkpoints/PassagePage.vue'),

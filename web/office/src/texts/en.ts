@@ -31,6 +31,8 @@ export const en: OfficeTexts = {
     passage: 'Passage',
     find: 'Find a plate or document',
     queue: 'Queues and lanes',
+    yard: 'Held and sampled',
+    trips: 'Freight trips',
     devices: 'Devices',
     rules: 'Rules',
     kept: 'Reports to settle',

@@ -27,6 +27,8 @@ export const zh = {
     passage: '一次通行',
     find: '查车牌或证件',
     queue: '排队与车道',
+    yard: '留观与采样',
+    trips: '货运闭环',
     devices: '设备',
     rules: '规则',
     kept: '待处理的上报',

@@ -21,20 +21,17 @@ public static class Problems
 public static class Texts
 {
     private static readonly Lock Adding = new();
-    private static ResourceManager[] Sources = [new("RedVest.Kernel.Texts", typeof(Texts).Assembly)];
+    private static ResourceManager[] Sources = [new("RedVest.Kernel.Texts", typeof(Texts).Assembly), new("RedVest.Kernel.Acts", typeof(Texts).Assembly)];
 
     /// <summary>Whether the reader of this request has the Chinese texts.</summary>
     public static bool IsChinese => !CultureInfo.CurrentUICulture.Name.StartsWith("en", StringComparison.Ordinal);
 
-    /// <summary>Adds a project's <c>Texts.resx</c>, found under its root namespace.</summary>
+    /// <summary>Adds a project's <c>Texts.resx</c> and <c>Acts.resx</c> (the sentences of its audit), found under its root namespace.</summary>
     public static IServiceCollection AddTexts(this IServiceCollection services, Type roomType)
     {
-        var source = new ResourceManager(roomType.Namespace + ".Texts", roomType.Assembly);
+        ResourceManager[] added = [new(roomType.Namespace + ".Texts", roomType.Assembly), new(roomType.Namespace + ".Acts", roomType.Assembly)];
         lock (Adding)
-        {
-            if (!Sources.Any(s => s.BaseName == source.BaseName))
-                Sources = [.. Sources, source];
-        }
+            Sources = [.. Sources, .. added.Where(source => !Sources.Any(s => s.BaseName == source.BaseName))];
 
         return services;
     }

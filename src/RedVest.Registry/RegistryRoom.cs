@@ -63,6 +63,8 @@ public static class RegistryRoom
         see.MapGet("/vehicles/{id}", ShowVehicle.HandleAsync);
         keep.MapPost("/vehicles", SaveVehicle.HandleAsync);
 
+        routes.MapPost("/api/v1/registry/export", ExportRegistry.HandleAsync).WithTags("Registry").RequireAuthorization(Policies.Export);
+
         keep.MapGet("/imports", ImportDesk.ListAsync);
         keep.MapGet("/imports/kinds", ImportDesk.Kinds);
         keep.MapGet("/imports/kinds/{kind}/template", ImportDesk.Template);

@@ -1,4 +1,8 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using RedVest.Kernel.Access;
 
 namespace RedVest.Kernel.Audit;
 
@@ -12,4 +16,8 @@ public static class AuditRegistration
         services.AddSingleton<AuditVerifier>();
         return services;
     }
+
+    /// <summary>Reading it at a desk.</summary>
+    public static void MapAudit(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/audit", ListAudit.HandleAsync).WithTags("Audit").RequireAuthorization(Policies.SeeAudit);
 }

@@ -71,6 +71,7 @@ internal static class RedVestServer
         app.MapDevices();
         app.MapSync();
         app.MapRegistry();
+        app.MapAudit();
         app.MapCheckpoints();
         app.MapDuty();
         app.MapFigures();

@@ -116,6 +116,8 @@ internal static class AccessTable
         ["POST /api/v1/packs/{id}/{version}/approve"] = Policies.KeepRules,
         ["GET /api/v1/packs/current"] = Policies.Work,
 
+        ["GET /api/v1/audit"] = Policies.SeeAudit,
+        ["POST /api/v1/registry/export"] = Policies.Export,
         ["GET /api/v1/registry/divisions"] = Policies.Work,
         ["GET /api/v1/registry/organisations"] = Policies.SeeRegistry,
         ["GET /api/v1/registry/organisations/{id}"] = Policies.SeeRegistry,

@@ -12,7 +12,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125034754_Initial.Designer.cs
     [Migration("20261125034754_Initial")]
+========
+    [Migration("20261125034243_Initial")]
+>>>>>>>> f59bea2 (audit: read as sentences, in both languages, with who, what and why; registry: lists taken home as files):src/RedVest/Migrations/Postgres/20261125034243_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -2625,6 +2629,18 @@ namespace RedVest.Migrations.Postgres
 
                     b.HasIndex("Owner", "Subject")
                         .HasFilter("subject is not null");
+
+                    b.HasIndex("Owner", "Write", "N")
+                        .HasDatabaseName("ix_kernel_audit_people")
+                        .HasFilter("actor_kind <> 'device'");
+
+                    b.HasIndex("Owner", "Act", "Write", "N")
+                        .HasDatabaseName("ix_kernel_audit_act")
+                        .HasFilter("actor_kind <> 'device'");
+
+                    b.HasIndex("Owner", "ActorId", "Write", "N")
+                        .HasDatabaseName("ix_kernel_audit_actor")
+                        .HasFilter("actor_kind <> 'device'");
 
                     b.ToTable("kernel_audit", (string)null);
 

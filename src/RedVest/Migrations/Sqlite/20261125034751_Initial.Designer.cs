@@ -11,7 +11,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125034751_Initial.Designer.cs
     [Migration("20261125034751_Initial")]
+========
+    [Migration("20261125034238_Initial")]
+>>>>>>>> f59bea2 (audit: read as sentences, in both languages, with who, what and why; registry: lists taken home as files):src/RedVest/Migrations/Sqlite/20261125034238_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -2661,6 +2665,18 @@ namespace RedVest.Migrations.Sqlite
 
                     b.HasIndex("Owner", "Subject")
                         .HasFilter("subject is not null");
+
+                    b.HasIndex("Owner", "Write", "N")
+                        .HasDatabaseName("ix_kernel_audit_people")
+                        .HasFilter("actor_kind <> 'device'");
+
+                    b.HasIndex("Owner", "Act", "Write", "N")
+                        .HasDatabaseName("ix_kernel_audit_act")
+                        .HasFilter("actor_kind <> 'device'");
+
+                    b.HasIndex("Owner", "ActorId", "Write", "N")
+                        .HasDatabaseName("ix_kernel_audit_actor")
+                        .HasFilter("actor_kind <> 'device'");
 
                     b.ToTable("kernel_audit", (string)null);
 

@@ -1609,10 +1609,28 @@ namespace RedVest.Migrations.Sqlite
                 columns: new[] { "owner", "post", "from" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_kernel_audit_act",
+                table: "kernel_audit",
+                columns: new[] { "owner", "act", "write", "n" },
+                filter: "actor_kind <> 'device'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_audit_actor",
+                table: "kernel_audit",
+                columns: new[] { "owner", "actor_id", "write", "n" },
+                filter: "actor_kind <> 'device'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kernel_audit_owner_subject",
                 table: "kernel_audit",
                 columns: new[] { "owner", "subject" },
                 filter: "subject is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kernel_audit_people",
+                table: "kernel_audit",
+                columns: new[] { "owner", "write", "n" },
+                filter: "actor_kind <> 'device'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_kernel_device_owner_code",

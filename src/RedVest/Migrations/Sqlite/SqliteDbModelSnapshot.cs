@@ -2659,6 +2659,18 @@ namespace RedVest.Migrations.Sqlite
                     b.HasIndex("Owner", "Subject")
                         .HasFilter("subject is not null");
 
+                    b.HasIndex("Owner", "Write", "N")
+                        .HasDatabaseName("ix_kernel_audit_people")
+                        .HasFilter("actor_kind <> 'device'");
+
+                    b.HasIndex("Owner", "Act", "Write", "N")
+                        .HasDatabaseName("ix_kernel_audit_act")
+                        .HasFilter("actor_kind <> 'device'");
+
+                    b.HasIndex("Owner", "ActorId", "Write", "N")
+                        .HasDatabaseName("ix_kernel_audit_actor")
+                        .HasFilter("actor_kind <> 'device'");
+
                     b.ToTable("kernel_audit", (string)null);
 
                     b.HasAnnotation("redvest:clustered", true);

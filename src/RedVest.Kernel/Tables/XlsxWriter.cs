@@ -21,7 +21,8 @@ internal static class XlsxWriter
     public static async Task WriteAsync(
         Stream to, IReadOnlyList<string> headings, IAsyncEnumerable<IReadOnlyList<object?>> rows, string? watermark, CancellationToken cancellationToken)
     {
-        var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken).ConfigureAwait(false);
+        using var body = new DrainedStream(to);
+        var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken).ConfigureAwait(false);
         await using (zip.ConfigureAwait(false))
         {
             var sheets = await SheetsAsync(zip, headings, rows, watermark, cancellationToken).ConfigureAwait(false);
@@ -32,6 +33,8 @@ internal static class XlsxWriter
                     await part.WriteAsync(Encoding.UTF8.GetBytes(Declaration + content), cancellationToken).ConfigureAwait(false);
             }
         }
+
+        await body.DrainAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<int> SheetsAsync(

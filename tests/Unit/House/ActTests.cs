@@ -39,7 +39,7 @@ public sealed partial class ActTests
         .EnumerateFiles(Path.Combine(TestData.Checkout(), "src"), pattern, SearchOption.AllDirectories)
         .Where(f => !f.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
 
-    [GeneratedRegex(@"(Did\(|records\.WriteAsync\(me, |new AuditEntry\([^;]{0,80}?, )[^,;)]*", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<before>Did\(|records\.WriteAsync\(me, |new AuditEntry\([^;]{0,80}?, )[^,;)]*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Said();
 
     [GeneratedRegex(@"\bAct\(""[^,]*|\(""signed-in"", ""sign-in-failed""|\(""password-confirmed"", ""password-wrong""|PassStates\.\w+, ""pass-[a-z]+""|ImportStates\.\w+ => ""import-[a-z]+""|_ => ""import-refused""", RegexOptions.None, 1000)]

@@ -98,6 +98,12 @@ public sealed class TableFileTests
     }
 
     [Theory]
+    [InlineData(TableFormat.Csv)]
+    [InlineData(TableFormat.Xlsx)]
+    public async Task A_file_is_written_without_ever_waiting_on_its_stream(TableFormat format) =>
+        await TableWriter.WriteAsync(new AsyncOnly(), format, ["text", "count"], Rows([.. Enumerable.Repeat("text", 9000)]), "watermark", TestContext.Current.CancellationToken);
+
+    [Theory]
     [InlineData("=1+1", "'=1+1")]
     [InlineData("\t=1", "'\t=1")]
     [InlineData("＝1", "'＝1")]
@@ -185,5 +191,39 @@ public sealed class TableFileTests
 
         content.Position = 0;
         return content;
+    }
+
+    /// <summary>As a response's body is: forward only, and nothing synchronous.</summary>
+    private sealed class AsyncOnly : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Flush() => throw new InvalidOperationException("Synchronous.");
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("Synchronous.");
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
     }
 }

@@ -12,11 +12,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125034754_Initial.Designer.cs
-    [Migration("20261125034754_Initial")]
-========
-    [Migration("20261125034243_Initial")]
->>>>>>>> f59bea2 (audit: read as sentences, in both languages, with who, what and why; registry: lists taken home as files):src/RedVest/Migrations/Postgres/20261125034243_Initial.Designer.cs
+    [Migration("20261125035147_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

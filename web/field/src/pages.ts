@@ -26,6 +26,7 @@ export interface FieldPage {
 export const pages: readonly FieldPage[] = [
   { hash: '#/yard', tab: 'yard', load: () => import('./rooms/yard/YardPage.vue') },
   { hash: '#/freight', tab: 'freight', load: () => import('./rooms/freight/FreightPage.vue') },
+  { hash: '#/lanes', tab: 'lane', load: () => import('./rooms/checkpoints/LaneStatesPage.vue') },
   { hash: '#/queue', tab: 'queue', load: () => import('./rooms/queue/QueuePage.vue') },
 ];
 

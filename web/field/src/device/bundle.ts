@@ -1,3 +1,4 @@
+import type { DatedGate } from '@redvest/shared/gates';
 import { type Problem, type Result } from '@redvest/shared';
 import type { Trip } from '../rooms/freight/trips.ts';
 import type { Held } from '../rooms/yard/yard.ts';
@@ -36,6 +37,8 @@ export interface Bundle {
   /** Whom the post answers for, and its lorries (docs/custody.md). */
   readonly yard: readonly Held[];
   readonly trips: readonly Trip[];
+  /** What the post asks by: what holds now first, then what comes. */
+  readonly gates: readonly DatedGate[];
   readonly settings: Settings;
 }
 
@@ -118,6 +121,7 @@ export const readBundle = async (store: DeviceStore): Promise<Bundle | null> => 
     passes: section('passes'),
     yard: (section('yard') as Held[] | null) ?? [],
     trips: (section('trips') as Trip[] | null) ?? [],
+    gates: (section('gate') as DatedGate[] | null) ?? [],
     settings: { ...defaults, ...(section('settings') as Partial<Settings> | null) },
   };
 };

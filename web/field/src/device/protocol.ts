@@ -50,13 +50,30 @@ export interface Lane {
   readonly direction: Direction;
   readonly category: string;
   readonly open: boolean;
+  /** When it was last opened or closed; absent: never. */
+  readonly since?: string | null;
 }
 
 export interface Post {
   readonly owner: number;
   readonly ownerName: Bilingual;
-  readonly checkpoint: { readonly id: string; readonly name: Bilingual; readonly kind: string };
+  readonly checkpoint: {
+    readonly id: string;
+    readonly name: Bilingual;
+    readonly kind: string;
+    /** HH:MM-HH:MM, county time; absent: round the clock. */
+    readonly hours?: string | null;
+  };
   readonly lanes: readonly Lane[];
+  /** What the post has besides its lanes; absent in a bundle of an older server. */
+  readonly stations?: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly kind: string;
+    readonly name: Bilingual;
+    readonly zone: string;
+    readonly capacity?: number | null;
+  }[];
   readonly shifts: readonly { readonly number: number; readonly start: string }[];
   readonly utcOffsetMinutes: number;
 }

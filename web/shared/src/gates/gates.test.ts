@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { factsFor, type OccupantSaid } from '../rules/facts.ts';
 import { gateAt, type GateTemplate, tryGate } from './index.ts';
 
-const read = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8'));
+const read = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8'));
 const shipped = (id: string): GateTemplate => read(`data/gates/${id}.json`) as GateTemplate;
 
 interface Case {

@@ -58,8 +58,10 @@ export const isGood = (item: GateItem, who: Answering): boolean | null => {
 };
 
 /** The items asked of this person: a child is not asked for a code. */
-export const itemsFor = (gate: GateTemplate, { facts }: Answering): readonly GateItem[] =>
-  gate.items.filter(({ sinceAge }) => sinceAge == null || facts.ageYears === undefined || facts.ageYears >= sinceAge);
+export const itemsFor = (gate: GateTemplate, { facts }: Answering): readonly GateItem[] => {
+  const age = typeof facts.ageYears === 'number' ? facts.ageYears : null;
+  return gate.items.filter(({ sinceAge }) => sinceAge == null || age === null || age >= sinceAge);
+};
 
 /**
  * Tries a gate's items. The server does the same in `GateCheck.cs`; `packs/vectors/gates.json` holds both to it.

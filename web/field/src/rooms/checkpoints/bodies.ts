@@ -23,6 +23,8 @@ export const checkStarted = (check: Check, proposal: Proposal | null, world: Wor
   facts: factDocuments(check, world),
   proposal,
   pack: world.pack,
+  ...(world.gate ? { gate: { id: world.gate.id, version: world.gate.version } } : {}),
+  ...(check.disinfected ? { disinfected: true } : {}),
 });
 
 interface Giving {

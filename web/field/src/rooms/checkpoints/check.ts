@@ -1,4 +1,5 @@
 import type { Verdict } from '@redvest/shared';
+import type { GateItem } from '@redvest/shared/gates';
 import type { Reading } from '@redvest/shared/certificates';
 import type { PassHere } from '../passes/pass.ts';
 import type { Category, Direction, DocumentKind, Proposal } from '../../device/protocol.ts';
@@ -29,6 +30,13 @@ export interface Occupant {
   readonly test?: TestSeen;
   readonly originRegion?: string;
   readonly mask?: boolean;
+  readonly itinerary?: 'clear' | 'starred' | 'none' | 'foreign';
+  readonly venueCode?: boolean;
+  readonly companions?: number;
+  /** Absent: lives here, or nobody asked. */
+  readonly visitor?: 'visitor' | 'returnee';
+  /** To the gate's own questions, by item. */
+  readonly answers?: Readonly<Record<string, boolean>>;
   readonly note?: string;
   /** What this phone read of the code, for the card and the facts; it does not travel: the centre reads the code itself. */
   readonly certificate?: Reading;
@@ -55,6 +63,7 @@ export interface Check {
   /** Null for pedestrians. */
   readonly vehicle: Vehicle | null;
   readonly occupants: readonly Occupant[];
+  readonly disinfected?: boolean;
   /** Counts every change of evidence; an answer to an older one is not this check's answer. */
   readonly revision: number;
   /** The revision that was stored last; 0 before the first. */
@@ -77,10 +86,9 @@ export interface Given {
 }
 
 /** What is still to be seen of one person before the rules can speak. */
-export interface Missing {
-  readonly n: number;
-  readonly what: 'temperature' | 'health-code';
-}
+export type Missing =
+  | { readonly n: number; readonly what: 'temperature' | 'health-code' }
+  | { readonly n: number; readonly what: 'item'; readonly item: GateItem };
 
 export const openCard: Card = { kind: 'open' };
 

@@ -45,6 +45,8 @@ const world = (): World => ({
   outbreakInForce: true,
   utcOffsetMinutes: 480,
   withdrawn: new Map(),
+  gate: null,
+  onFoot: false,
   missing: (check, at) => rules?.missing(check, at) ?? null,
   decide: (check, at) => rules?.decide(check, at) ?? null,
 });

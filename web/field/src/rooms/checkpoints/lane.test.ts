@@ -32,6 +32,8 @@ const aWorld = (change: Partial<World> = {}): World => ({
   outbreakInForce: true,
   utcOffsetMinutes: 480,
   withdrawn: new Map(),
+  gate: null,
+  onFoot: false,
   missing: (check) => {
     const next = check.occupants.find(({ temperatureTenths }) => temperatureTenths === undefined);
     return next ? { n: next.n, what: 'temperature' } : null;

@@ -1,5 +1,5 @@
 import { type Verdict, stricter, unreachable } from '@redvest/shared';
-import type { Category, Proposal } from '../../device/protocol.ts';
+import type { Category, Direction, Proposal } from '../../device/protocol.ts';
 import { categories } from '../../device/protocol.ts';
 import { checkStarted, queueLength, verdictBody } from './bodies.ts';
 import {
@@ -13,6 +13,8 @@ import {
   unmeasured,
 } from './check.ts';
 import { passOf } from '../passes/pass.ts';
+import { factsOf } from './facts.ts';
+import { allGood, answered } from './gate.ts';
 import { notTheirs, passesSaid, present, recognisePerson, recogniseVehicle, understand } from './identify.ts';
 import type { Effect, Message, World } from './world.ts';
 
@@ -37,6 +39,8 @@ export interface LaneModel {
   /** Taps on the queue buttons so far: only the last one's rest is recorded. */
   readonly queueTaps: number;
   readonly notice: 'unclear' | null;
+  /** Which way the next ones go; null: as the lane does. */
+  readonly facing: Direction | null;
 }
 
 export type Next = readonly [LaneModel, readonly Effect[]];
@@ -54,6 +58,7 @@ export const emptyLane: LaneModel = {
   queue: null,
   queueTaps: 0,
   notice: null,
+  facing: null,
 };
 
 const stay = (model: LaneModel): Next => [model, []];
@@ -66,9 +71,9 @@ const opened = (model: LaneModel, world: World): readonly [Check, readonly Effec
   const check: Check = {
     subject: world.fresh,
     startedWall: world.wall,
-    direction: world.lane.direction,
+    direction: model.facing ?? world.lane.direction,
     category: asCategory(world.lane.category) ?? 'outside',
-    vehicle: { plate: null, plateUnreadable: false, unusual: false },
+    vehicle: world.onFoot ? null : { plate: null, plateUnreadable: false, unusual: false },
     occupants: [],
     revision: 1,
     stored: 0,
@@ -287,7 +292,15 @@ const give = (
   const queue = model.queue === null || model.queue === 0 ? model.queue : model.queue - 1;
   const spoken: readonly Effect[] = emergency ? [{ do: 'speak', verdict, mustLook: false, persons }] : [];
   return [
-    { ...emptyLane, given: last, counts, queue, queueTaps: model.queueTaps, asking: model.asking },
+    {
+      ...emptyLane,
+      given: last,
+      counts,
+      queue,
+      queueTaps: model.queueTaps,
+      asking: model.asking,
+      facing: model.facing,
+    },
     [...before, record, ...spoken],
   ];
 };
@@ -370,6 +383,19 @@ const hear = (model: LaneModel, message: Message, world: World): Next => {
       return editOne(model, world, message.n, (one) => put(one, 'originRegion', message.region));
     case 'mask':
       return editOne(model, world, message.n, (one) => put(one, 'mask', message.mask));
+    case 'item':
+      return editOne(model, world, message.n, (one) => answered(one, message.item, message.value));
+    case 'all-good': {
+      const { gate } = world;
+      const facts = check && gate ? factsOf(check, world).find(({ n }) => n === message.n)?.facts : undefined;
+      return gate && facts ? editOne(model, world, message.n, (one) => allGood(gate, one, facts)) : stay(model);
+    }
+    case 'visitor':
+      return editOne(model, world, message.n, (one) => put(one, 'visitor', message.visitor));
+    case 'disinfected':
+      return edit(model, world, (one) => ({ ...one, disinfected: message.yes }));
+    case 'facing':
+      return stay({ ...model, facing: message.direction });
     case 'category':
       return edit(model, world, (one) => ({ ...one, category: message.category }));
     case 'direction':
@@ -414,7 +440,7 @@ const hear = (model: LaneModel, message: Message, world: World): Next => {
       return [{ ...model, given: model.given && { ...model.given, left: true } }, leave(model.given, world, false)];
     case 'cancel':
       return [
-        { ...emptyLane, counts: model.counts, queue: model.queue, queueTaps: model.queueTaps },
+        { ...emptyLane, counts: model.counts, queue: model.queue, queueTaps: model.queueTaps, facing: model.facing },
         drop(model, world),
       ];
     case 'queue':

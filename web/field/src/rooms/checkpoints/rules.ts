@@ -3,6 +3,7 @@ import type { Requirement } from '@redvest/shared/certificates';
 import {
   type AreaList,
   decide as ruleOn,
+  type Facts,
   loadPack,
   type Pack,
   propose,
@@ -26,6 +27,8 @@ export interface Rules {
   readonly explain: (check: Check, at: FactsAt) => readonly Explanation[];
   /** The first thing the rules read and nobody has seen yet; null when they can speak. */
   readonly missing: (check: Check, at: FactsAt) => Missing | null;
+  /** Whom a rule exempts: nothing is asked of them. */
+  readonly exempt: (check: Check, at: FactsAt) => readonly number[];
   /** The sentence of a rule, in both languages; null for a rule of another pack. */
   readonly textOf: (rule: string) => Wording | null;
 }
@@ -55,14 +58,18 @@ const decide = (pack: Pack, check: Check, at: FactsAt, asOf: string): Proposal =
 /** Whether any rule reads this fact: what no rule asks for, no officer is asked for. */
 const reads = (text: string, fact: string): boolean => new RegExp(`"var"\\s*:\\s*"${fact}(Known)?"`).test(text);
 
+/** Life first, and a time without an outbreak: the rules have spoken already. */
+const isExempt = (pack: Pack, facts: Facts): boolean => {
+  const { rules } = ruleOn(pack, facts);
+  return pack.rules.some(({ id, kind }) => kind === 'exempt' && id === rules[0]);
+};
+
 const missing = (pack: Pack, text: string): Rules['missing'] => {
   const temperature = reads(text, 'temperatureTenths');
   const healthCode = reads(text, 'healthCode');
   return (check, at) => {
     for (const { n, facts } of factsOf(check, at)) {
-      const { rules } = ruleOn(pack, facts);
-      // Life first, and a time without an outbreak: the rules have spoken already.
-      if (pack.rules.some(({ id, kind }) => kind === 'exempt' && id === rules[0])) continue;
+      if (isExempt(pack, facts)) continue;
       if (healthCode && facts.healthCode === undefined) return { n, what: 'health-code' };
       if (temperature && facts.temperatureTenths === undefined) return { n, what: 'temperature' };
     }
@@ -82,6 +89,10 @@ export const readRules = (text: string | null, asOf: string): Rules | null => {
       decide: (check, at) => decide(pack, check, at, asOf),
       explain: (check, at) => factsOf(check, at).map(({ n, facts }) => explain(pack, n, facts)),
       missing: missing(pack, text),
+      exempt: (check, at) =>
+        factsOf(check, at)
+          .filter(({ facts }) => isExempt(pack, facts))
+          .map(({ n }) => n),
       textOf: (rule) => textOf(pack, rule),
     };
   } catch {

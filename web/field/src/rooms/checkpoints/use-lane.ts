@@ -1,4 +1,5 @@
 import { offsetMinutes, unreachable } from '@redvest/shared';
+import { type DatedGate, gateAt } from '@redvest/shared/gates';
 import { onBeforeUnmount, type ShallowRef, shallowRef } from 'vue';
 import type { Device } from '../../device/device.ts';
 import { uuidAt } from '../../device/ids.ts';
@@ -7,6 +8,8 @@ import type { Lane, Post, Proposal } from '../../device/protocol.ts';
 import { shiftAt } from '../../device/shift.ts';
 import { readWithdrawn } from '../passes/pass.ts';
 import { type Check, type Missing, unmeasured } from './check.ts';
+import { openItem } from './gate.ts';
+import { isOnFoot } from './post-kinds.ts';
 import { loadReader, readShown } from './codes.ts';
 import { emptyLane, type LaneModel, update } from './lane.ts';
 import { recordOf } from '../../device/outbox.ts';
@@ -22,6 +25,8 @@ export interface LaneSeat {
   readonly trust: () => unknown;
   /** The bundle's section of withdrawn passes. */
   readonly passes: () => unknown;
+  /** What the post asks by, as the bundle has it: now and next. */
+  readonly gates: () => readonly DatedGate[];
   readonly outbreakInForce: (now: number) => boolean;
   readonly answerWaitMs: () => number;
   readonly officer: () => string | null;
@@ -71,6 +76,7 @@ export const useLane = (
   const world = (): World => {
     const now = device.clock.now();
     const rules = seat.rules();
+    const gate = gateAt(seat.gates(), now);
     return {
       now,
       wall: Date.now(),
@@ -85,7 +91,11 @@ export const useLane = (
       utcOffsetMinutes: offsetMinutes.value,
       withdrawn: readWithdrawn(seat.passes()),
       decide: (check, at) => rules?.decide(check, at) ?? null,
-      missing: (check, at) => (rules ? rules.missing(check, at) : withoutRules(check)),
+      gate,
+      onFoot: isOnFoot(seat.post),
+      missing: (check, at) =>
+        (gate ? openItem(gate, check, at, rules?.exempt(check, at) ?? []) : null) ??
+        (rules ? rules.missing(check, at) : withoutRules(check)),
     };
   };
 

@@ -1,4 +1,5 @@
 import type { Verdict } from '@redvest/shared';
+import type { GateItem, GateTemplate } from '@redvest/shared/gates';
 import type { Reading } from '@redvest/shared/certificates';
 import type {
   Category,
@@ -12,6 +13,7 @@ import type {
 import type { PassWorld } from '../passes/pass.ts';
 import type { Check, HealthCode, Missing, Occupant, TestSeen, Way } from './check.ts';
 import type { FactsAt } from './facts.ts';
+import type { Answer } from './gate.ts';
 
 /** What the pack decides for a check from what the phone knows; null when there is no pack. */
 export type Decide = (check: Check, at: FactsAt) => Proposal | null;
@@ -33,6 +35,10 @@ export interface World {
   readonly utcOffsetMinutes: number;
   /** Commuter passes that were suspended or ended, by id. */
   readonly withdrawn: PassWorld['withdrawn'];
+  /** What the post asks of everybody; null: only what the rules need. */
+  readonly gate: GateTemplate | null;
+  /** People come on foot here, unless a plate is seen. */
+  readonly onFoot: boolean;
   readonly decide: Decide;
   /** What is still to be seen before the rules can speak. */
   readonly missing: (check: Check, at: FactsAt) => Missing | null;
@@ -67,6 +73,13 @@ export type Message =
   | { readonly kind: 'test'; readonly n: number; readonly test: TestSeen | null }
   | { readonly kind: 'origin'; readonly n: number; readonly region: string | null }
   | { readonly kind: 'mask'; readonly n: number; readonly mask: boolean | null }
+  | { readonly kind: 'item'; readonly n: number; readonly item: GateItem; readonly value: Answer | null }
+  /** Everything that is still open of this person was seen, and in order. */
+  | { readonly kind: 'all-good'; readonly n: number }
+  | { readonly kind: 'visitor'; readonly n: number; readonly visitor: Occupant['visitor'] | null }
+  | { readonly kind: 'disinfected'; readonly yes: boolean }
+  /** Which way the next ones go, on a phone that serves both. */
+  | { readonly kind: 'facing'; readonly direction: Direction }
   | { readonly kind: 'category'; readonly category: Category }
   | { readonly kind: 'direction'; readonly direction: Direction }
   | {

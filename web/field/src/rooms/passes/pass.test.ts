@@ -31,6 +31,8 @@ const aWorld = (change: Partial<World> = {}): World => ({
   outbreakInForce: true,
   utcOffsetMinutes: 480,
   withdrawn: new Map(),
+  gate: null,
+  onFoot: false,
   missing: (check) => {
     const next = check.occupants.find((one) => one.healthCode === undefined || one.temperatureTenths === undefined);
     return next ? { n: next.n, what: next.healthCode === undefined ? 'health-code' : 'temperature' } : null;

@@ -33,15 +33,30 @@ internal sealed record DemoOwner(
     IReadOnlyList<DemoOrganisation> Organisations,
     IReadOnlyList<DemoPost> Posts,
     IReadOnlyList<DemoAccount> Accounts,
-    int Residents);
+    int Residents,
+    DemoPasses? Passes,
+    IReadOnlyList<DemoTrip>? Trips);
+
+/// <summary>Commuter passes for the first so many of the residents.</summary>
+/// <param name="Posts">Keys.</param>
+/// <param name="Employers">Keys of companies, in turn.</param>
+/// <param name="Days">How long they hold.</param>
+internal sealed record DemoPasses(
+    int Count, IReadOnlyList<string> Posts, IReadOnlyList<string> Employers, int Days, int TestHours, string EmployerProof, string CommunityProof);
+
+/// <summary>A lorry that somebody announces.</summary>
+/// <param name="InMinutes">When it is expected, counted from the load.</param>
+internal sealed record DemoTrip(
+    string Post, string Consignee, string Consignor, string Goods, string Plate, string? Trailer, string? Permit, string From, string To, int InMinutes);
 
 internal sealed record DemoPlace(string Kind, DisplayName Name, long Division);
 
 /// <param name="Parent">Key of the unit it belongs to; that one stands before it.</param>
 internal sealed record DemoOrganisation(string Key, string Kind, DisplayName Name, string? Parent);
 
+/// <param name="Gate">The shipped template it asks by, version 1.</param>
 internal sealed record DemoPost(
-    string Key, DisplayName Name, string Kind, long Division, string Shifts, string? Neighbour,
+    string Key, DisplayName Name, string Kind, string? Gate, long Division, string Shifts, string? Neighbour,
     IReadOnlyList<DemoLane> Lanes, IReadOnlyList<DemoStation> Stations, IReadOnlyList<DemoGroup> People);
 
 internal sealed record DemoLane(int Number, DisplayName Name, string Direction, string Category, int Positions = 1);

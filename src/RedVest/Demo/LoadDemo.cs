@@ -10,7 +10,7 @@ namespace RedVest.Demo;
 /// Fills an empty database with the demo's owners. Day 0 is the day it is loaded; outbreaks and pack are in force from day −30.
 /// The administrator's grant comes last: a load that was broken off is seen by its absence and can be done anew.
 /// </summary>
-internal sealed class LoadDemo(RedVestDb db, Accounts accounts, KeyRing keys, PackSeals seals, TimeProvider clock)
+internal sealed class LoadDemo(IServiceProvider services, RedVestDb db, Accounts accounts, KeyRing keys, PackSeals seals, TimeProvider clock)
 {
     /// <summary>How long outbreak and pack have been in force on day 0.</summary>
     internal static readonly TimeSpan InForceBefore = TimeSpan.FromDays(30);
@@ -31,7 +31,7 @@ internal sealed class LoadDemo(RedVestDb db, Accounts accounts, KeyRing keys, Pa
     {
         var since = clock.Now() - InForceBefore;
         var posts = new Dictionary<(int Owner, string Post), Guid>();
-        var load = new LoadOwner(db, keys, clock);
+        var load = new LoadOwner(services, db, keys, clock);
         foreach (var owner in owners)
         {
             foreach (var (key, id) in await load.RunAsync(files, owner, since, cancellationToken))

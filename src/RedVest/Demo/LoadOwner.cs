@@ -1,19 +1,25 @@
+using System.Text.Json;
+using RedVest.Certificates;
 using RedVest.Checkpoints;
+using RedVest.Checkpoints.Passes;
 using RedVest.Duty;
+using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
+using RedVest.Kernel.Sync;
 using RedVest.Registry;
+using RedVest.Registry.People;
 
 namespace RedVest.Demo;
 
 /// <summary>Sets up one owner of the demo: divisions, outbreak, places, units, posts and the people at them.</summary>
-internal sealed class LoadOwner(RedVestDb db, KeyRing keys, TimeProvider clock)
+internal sealed class LoadOwner(IServiceProvider services, RedVestDb db, KeyRing keys, TimeProvider clock)
 {
     private readonly Caller _me = Caller.System;
 
     /// <returns>The posts' ids by their keys.</returns>
-    internal async Task<IReadOnlyDictionary<string, Guid>> RunAsync(DemoFiles files, DemoOwner owner, DateTimeOffset since, CancellationToken cancellationToken)
+    internal async Task<Dictionary<string, Guid>> RunAsync(DemoFiles files, DemoOwner owner, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await SetUpOwner.RunAsync(db, _me, owner.Owner, owner.Name, owner.UtcOffsetMinutes, cancellationToken);
         await MarkAsync(owner.Owner, cancellationToken);
@@ -25,13 +31,14 @@ internal sealed class LoadOwner(RedVestDb db, KeyRing keys, TimeProvider clock)
         var posts = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var post in owner.Posts)
         {
-            posts[post.Key] = await AddPostAsync(owner.Owner, post, cancellationToken);
+            posts[post.Key] = await AddPostAsync(owner.Owner, post, since, cancellationToken);
             await SecondPerson.RunAsync(db, _me, keys, owner.Owner, people.Of(post, posts[post.Key], units, since), cancellationToken);
             db.ChangeTracker.Clear();
         }
 
         if (owner.Residents > 0)
-            await AddResidentsAsync(files, owner, cancellationToken);
+            await AddResidentsAsync(files, owner, posts, units, cancellationToken);
+        await AnnounceTripsAsync(owner, posts, cancellationToken);
         return posts;
     }
 
@@ -67,7 +74,7 @@ internal sealed class LoadOwner(RedVestDb db, KeyRing keys, TimeProvider clock)
         })), cancellationToken);
     }
 
-    private async Task<IReadOnlyDictionary<string, Guid>> AddUnitsAsync(DemoOwner owner, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Guid>> AddUnitsAsync(DemoOwner owner, CancellationToken cancellationToken)
     {
         var units = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var unit in owner.Organisations)
@@ -87,7 +94,7 @@ internal sealed class LoadOwner(RedVestDb db, KeyRing keys, TimeProvider clock)
         return units;
     }
 
-    private async Task<Guid> AddPostAsync(int owner, DemoPost post, CancellationToken cancellationToken)
+    private async Task<Guid> AddPostAsync(int owner, DemoPost post, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var id = clock.NewId();
         await AddCheckpoint.RunAsync(db, _me, new(
@@ -97,10 +104,13 @@ internal sealed class LoadOwner(RedVestDb db, KeyRing keys, TimeProvider clock)
             Neighbour = post.Neighbour,
             Stations = [.. post.Stations.Select(s => new AddCheckpoint.NewStation(clock.NewId(), s.Number, s.Kind, s.Name, s.Zone, s.Capacity, s.Invented))],
         }, cancellationToken);
+        if (post.Gate is { } gate)
+            await AssignGate.RunAsync(db, _me, owner, id, new(gate, 1, since), cancellationToken);
         return id;
     }
 
-    private async Task AddResidentsAsync(DemoFiles files, DemoOwner owner, CancellationToken cancellationToken)
+    private async Task AddResidentsAsync(
+        DemoFiles files, DemoOwner owner, Dictionary<string, Guid> posts, Dictionary<string, Guid> units, CancellationToken cancellationToken)
     {
         var (persons, vehicles) = new DemoPeople(files, owner, keys, clock).Make();
         await db.WriteAsync(owner.Owner, _me.Did("demo-people-added", null, new { persons = persons.Count, vehicles = vehicles.Count }), () =>
@@ -109,6 +119,54 @@ internal sealed class LoadOwner(RedVestDb db, KeyRing keys, TimeProvider clock)
             db.AddRange(vehicles);
         }, cancellationToken);
         db.ChangeTracker.Clear();
+        if (owner.Passes is { } passes)
+            await IssuePassesAsync(owner.Owner, passes, persons, vehicles, posts, units, cancellationToken);
+    }
+
+    /// <summary>Each holder in a car of their own; passes rest on the word of employer and community.</summary>
+    private async Task IssuePassesAsync(
+        int owner, DemoPasses passes, IReadOnlyList<Person> persons, IReadOnlyList<Vehicle> vehicles, Dictionary<string, Guid> posts,
+        Dictionary<string, Guid> units, CancellationToken cancellationToken)
+    {
+        var me = Caller.Of(CallerKinds.System, null, owner);
+        var today = DateOnly.FromDateTime(clock.Now().UtcDateTime);
+        foreach (var (at, person) in persons.Take(passes.Count).Index())
+        {
+            await IssuePass.RunAsync(services, me, new(
+                new(person.DocumentKind, person.OpenDocument(keys)),
+                units[passes.Employers[at % passes.Employers.Count]],
+                [.. passes.Posts.Select(key => posts[key])],
+                new PassConditions(TestHours: passes.TestHours, HealthCode: "green"),
+                today.AddDays(-LoadDemo.InForceBefore.Days), // as long as the outbreak: the days of the drill lie behind us
+                today.AddDays(passes.Days),
+                passes.EmployerProof,
+                passes.CommunityProof,
+                Plate: at < vehicles.Count ? vehicles[at].Plate : null), cancellationToken);
+        }
+    }
+
+    private async Task AnnounceTripsAsync(DemoOwner owner, Dictionary<string, Guid> posts, CancellationToken cancellationToken)
+    {
+        var me = Caller.Of(CallerKinds.System, null, owner.Owner);
+        var records = services.GetRequiredService<OfficeRecords>();
+        foreach (var trip in owner.Trips ?? [])
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(new
+            {
+                checkpoint = posts[trip.Post],
+                trip.Consignee,
+                trip.Consignor,
+                trip.Goods,
+                trip.Plate,
+                trip.Trailer,
+                trip.Permit,
+                trip.From,
+                trip.To,
+                expectedAt = clock.Now().AddMinutes(trip.InMinutes),
+            }, JsonSerializerOptions.Web);
+            var said = await records.WriteAsync(me, "trip-announced", clock.NewId(), "trips.announced", clock.NewId(), body, cancellationToken);
+            ActRefusedException.ThrowIf(said.Outcome == Outcomes.Stored ? null : said.Code ?? said.Outcome);
+        }
     }
 
     private async Task MarkAsync(int owner, CancellationToken cancellationToken)

@@ -28,16 +28,23 @@ public static class AssignGate
         var now = clock.Now();
         if (request.From < now.AddMinutes(-1) || request.From > now + Latest)
             return Problems.Refuse(StatusCodes.Status400BadRequest, "gate-from-wrong");
-        var from = request.From?.ToUniversalTime() ?? now;
-        await db.WriteAsync(me.Owner, me.Did("gate-assigned", id, new { gate = request.Gate, version = request.Version, from }), async write =>
+        await RunAsync(db, me, me.Owner, id, request with { From = request.From?.ToUniversalTime() ?? now }, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>The act itself, for whoever may say any instant: a loader's posts have asked by their template since they were opened.</summary>
+    /// <param name="request">With its instant.</param>
+    public static Task RunAsync(RedVestDb db, Caller me, int owner, Guid checkpoint, Request request, CancellationToken cancellationToken)
+    {
+        var from = request.From ?? throw new ArgumentException("An instant is needed.", nameof(request));
+        return db.WriteAsync(owner, me.Did("gate-assigned", checkpoint, new { gate = request.Gate, version = request.Version, from }), async write =>
         {
             write.RaiseRevision();
-            var planned = await db.Set<PostGate>().SingleOrDefaultAsync(g => g.Owner == me.Owner && g.CheckpointId == id && g.From == from, cancellationToken);
+            var planned = await db.Set<PostGate>().SingleOrDefaultAsync(g => g.Owner == owner && g.CheckpointId == checkpoint && g.From == from, cancellationToken);
             if (planned is null)
-                db.Add(planned = new PostGate { Owner = me.Owner, CheckpointId = id, From = from });
+                db.Add(planned = new PostGate { Owner = owner, CheckpointId = checkpoint, From = from });
             (planned.GateId, planned.GateVersion, planned.ByUser) = (request.Gate, request.Gate is null ? null : request.Version, me.Id);
             return true;
         }, cancellationToken);
-        return TypedResults.NoContent();
     }
 }

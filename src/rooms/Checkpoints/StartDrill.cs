@@ -43,14 +43,14 @@ public static class StartDrill
         var post = request.CheckpointId is { } id ? book.Checkpoint(id) : book.Checkpoints.OrderByDescending(c => c.Lanes.Count).ThenBy(c => c.Id).FirstOrDefault();
         if (post is null)
             return Problems.Refuse(StatusCodes.Status404NotFound, "not-found");
-        if (OpenLanes.Choose(post, request.Lanes, clock) is not { } lanes)
+        if (DrillLanes.Choose(post, request.Lanes, clock) is not { } lanes)
             return Problems.Refuse(StatusCodes.Status400BadRequest, "lane-number-wrong");
 
         var today = book.DayOf(clock.Now());
         var day = request.Live ? today : days.Take(book, post, await TakenAsync(db, me.Owner, post.Id, cancellationToken), today, clock.Now());
         if (day is not { } given)
             return Problems.Refuse(StatusCodes.Status409Conflict, "no-day-left");
-        await OpenLanes.SaveAsync(db, me, post, lanes, cancellationToken);
+        await DrillLanes.SaveAsync(db, me, post, lanes, cancellationToken);
         var issued = new List<string>();
         while (issued.Count < Math.Max(request.Devices, lanes.Count))
             issued.Add((await codes.IssueAsync(me, post.Id, Device.Drill, given, cancellationToken))!.Code); // the operator sees every post of the owner

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using RedVest.Certificates;
 using RedVest.Checkpoints.Commuting;
 using RedVest.Checkpoints.Posts;
@@ -50,6 +51,19 @@ public static class IssuePass
         string? Plate = null);
 
     public sealed record Answer(Guid Id, string Number);
+
+    /// <summary>Issues one outside of a request: for loaders.</summary>
+    /// <param name="services">Of one scope.</param>
+    /// <exception cref="ActRefusedException">As the endpoint refuses.</exception>
+    public static async Task<Answer> RunAsync(IServiceProvider services, Caller me, Request request, CancellationToken cancellationToken)
+    {
+        var said = await HandleAsync(
+            request, services.GetRequiredService<RedVestDb>(), services.GetRequiredService<OwnerBooks>(), services.GetRequiredService<KeyRing>(), me,
+            services.GetRequiredService<TimeProvider>(), cancellationToken);
+        return said.Result is Created<Answer> { Value: { } made }
+            ? made
+            : throw new ActRefusedException($"{((ProblemHttpResult)said.Result).ProblemDetails.Extensions["code"]}");
+    }
 
     internal static async Task<Results<Created<Answer>, ProblemHttpResult>> HandleAsync(
         Request request, RedVestDb db, OwnerBooks books, KeyRing keys, Caller me, TimeProvider clock, CancellationToken cancellationToken)

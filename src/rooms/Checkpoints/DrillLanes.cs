@@ -7,7 +7,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Checkpoints;
 
 /// <summary>Opens the lanes that somebody names by number or by name.</summary>
-internal static class OpenLanes
+internal static class DrillLanes
 {
     private const int MostLanes = 99;
 

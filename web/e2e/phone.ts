@@ -55,6 +55,10 @@ export class Phone {
     page.on('pageerror', (error) => {
       throw error;
     });
+    // Whoever begins a shift in which the rules are new reads and confirms them first.
+    await page.addLocatorHandler(page.getByRole('heading', { name: '规则有变化' }), () =>
+      page.getByRole('button', { name: '我已读,照此执行' }).click(),
+    );
     await page.goto(`${this.server.phones}/field/${hash}`);
     return page;
   }

@@ -28,6 +28,8 @@ export const pages: readonly FieldPage[] = [
   { hash: '#/freight', tab: 'freight', load: () => import('./rooms/freight/FreightPage.vue') },
   { hash: '#/lanes', tab: 'lane', load: () => import('./rooms/checkpoints/LaneStatesPage.vue') },
   { hash: '#/queue', tab: 'queue', load: () => import('./rooms/queue/QueuePage.vue') },
+  { hash: '#/shift', tab: 'shift', load: () => import('./rooms/shift/ShiftPage.vue') },
+  { hash: '#/log', tab: 'shift', load: () => import('./rooms/shift/LogPage.vue') },
 ];
 
 /** The tabs a post has use for: the lane first, whatever else there is. */

@@ -39,6 +39,8 @@ export interface Bundle {
   readonly trips: readonly Trip[];
   /** What the post asks by: what holds now first, then what comes. */
   readonly gates: readonly DatedGate[];
+  /** Handover, log and rules of the post, for the pages of the shift. */
+  readonly shift: unknown;
   readonly settings: Settings;
 }
 
@@ -122,6 +124,7 @@ export const readBundle = async (store: DeviceStore): Promise<Bundle | null> => 
     yard: (section('yard') as Held[] | null) ?? [],
     trips: (section('trips') as Trip[] | null) ?? [],
     gates: (section('gate') as DatedGate[] | null) ?? [],
+    shift: section('shift'),
     settings: { ...defaults, ...(section('settings') as Partial<Settings> | null) },
   };
 };

@@ -11,6 +11,7 @@ import type { OutcomeOfRecord, RecogniseQuestion, Recognition } from './protocol
 import { pushRound } from './push.ts';
 import { Session } from './session.ts';
 import { DeviceStore, type Entry } from './store.ts';
+import { tellState } from './tell-state.ts';
 
 const IdleMs = 45_000;
 const PutOffMs = 5_000;
@@ -151,6 +152,7 @@ export class Device {
     // Pictures come last: no record ever waits for one.
     if (await sendPicture(store, session)) this.again = true;
     this.failures = 0;
+    await tellState(store, session, line.value.waiting);
     // Said only when the centre has answered something in this turn.
     if (pulled || round.revision !== null) report({ reach: 'reached', trouble: null });
     return round.left ? PutOffMs : IdleMs;

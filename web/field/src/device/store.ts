@@ -66,6 +66,8 @@ export interface Remembered {
   pin: PinState;
   officer: { id: string | null; name: string; since: number; shift: number } | null;
   lane: string;
+  /** Rules that officers have confirmed here. */
+  read: readonly string[];
   draft: unknown;
   revoked: { at: number } | null;
 }

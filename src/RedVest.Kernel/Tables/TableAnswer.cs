@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace RedVest.Kernel.Tables;
@@ -24,6 +25,9 @@ public sealed record TableAnswer(
         disposition.SetHttpFileName($"{Name}.{Format.ToString().ToLowerInvariant()}");
         response.Headers.ContentDisposition = disposition.ToString();
         response.Headers.CacheControl = "no-store";
+        // The framework's zip writes its headers synchronously, whatever is awaited around it; the rows themselves are not.
+        if (Format == TableFormat.Xlsx && httpContext.Features.Get<IHttpBodyControlFeature>() is { } body)
+            body.AllowSynchronousIO = true;
         await TableWriter.WriteAsync(response.Body, Format, Headings, Rows, Watermark, httpContext.RequestAborted).ConfigureAwait(false);
     }
 }

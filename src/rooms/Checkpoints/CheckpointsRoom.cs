@@ -70,6 +70,7 @@ public static class CheckpointsRoom
         office.MapGet("/figures/{key}/period", ShowPeriod.HandleAsync).RequireAuthorization(Policies.SeeBoard);
         office.MapGet("/figures/{key}/records", ListFigureRecords.HandleAsync).RequireAuthorization(Policies.SeePassages);
         office.MapGet("/checkpoints/{id}/passages", ListPassages.HandleAsync).RequireAuthorization(Policies.SeePassages);
+        office.MapPost("/checkpoints/{id}/passages/export", ExportPassages.HandleAsync).RequireAuthorization(Policies.Export);
         office.MapPost("/checkpoints/{id}/passages/find", FindPassages.HandleAsync).RequireAuthorization(Policies.FindPassages);
         office.MapGet("/passages/{id}", ShowPassage.HandleAsync).RequireAuthorization(Policies.SeePassages);
         office.MapPost("/passages/{id}/corrections", CorrectPassage.HandleAsync).RequireAuthorization(Policies.CorrectPassages);

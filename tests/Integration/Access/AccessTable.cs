@@ -68,6 +68,7 @@ internal static class AccessTable
         ["GET /api/v1/figures/{key}/period"] = Policies.SeeBoard,
         ["GET /api/v1/figures/{key}/records"] = Policies.SeePassages,
         ["GET /api/v1/checkpoints/{id}/passages"] = Policies.SeePassages,
+        ["POST /api/v1/checkpoints/{id}/passages/export"] = Policies.Export,
         ["POST /api/v1/checkpoints/{id}/passages/find"] = Policies.FindPassages,
         ["GET /api/v1/passages/{id}"] = Policies.SeePassages,
         ["POST /api/v1/passages/{id}/corrections"] = Policies.CorrectPassages,

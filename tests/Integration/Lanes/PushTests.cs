@@ -259,7 +259,7 @@ public sealed class PushTests
         await phone.PushAsync(phone.Record("checkpoints.left", passage, new JsonObject { ["dropped"] = true }));
 
         var dropped = Assert.Single(await post.RowsAsync<Passage>());
-        Assert.Equal(("left", (string?)null), (dropped.State, dropped.Verdict));
+        Assert.Equal(("dropped", (string?)null), (dropped.State, dropped.Verdict));
     }
 
     [Fact]

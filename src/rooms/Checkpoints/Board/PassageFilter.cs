@@ -13,7 +13,8 @@ internal static class PassageFilter
     public static IQueryable<Passage> InState(this IQueryable<Passage> passages, string? state) => state switch
     {
         null or "" => passages,
-        "left" => passages.Where(p => p.LeftAt != null),
+        "left" => passages.Where(p => p.LeftAt != null && p.Verdict != null),
+        Passage.Dropped => passages.Where(p => p.LeftAt != null && p.Verdict == null),
         "decided" => passages.Where(p => p.LeftAt == null && p.Verdict != null),
         "in-check" => passages.Where(p => p.LeftAt == null && p.Verdict == null && p.StartedAt != null),
         "at-barrier" => passages.Where(p => p.LeftAt == null && p.Verdict == null && p.StartedAt == null),
@@ -26,6 +27,23 @@ internal static class PassageFilter
         var whole = Words.Whole(flag);
         return passages.Where(p => (p.Flags != null && p.Flags.Contains(whole)) || (p.Doubts != null && p.Doubts.Contains(whole)));
     }
+
+    /// <summary>Passages with a mark; of an unknown one there are none.</summary>
+    public static IQueryable<Passage> Marked(this IQueryable<Passage> passages, string? mark) => mark switch
+    {
+        null or "" => passages,
+        "must-look" => passages.Where(p => p.MustLook),
+        "differs" => passages.Where(p => p.Differs),
+        "corrected" => passages.Where(p => p.Corrected),
+        "estimated" => passages.Where(p => p.Estimated),
+        "restricted" => passages.Where(p => p.ReleasedWhileRestricted),
+        "disagrees" => passages.Where(p => p.Disagrees),
+        "unusual" => passages.Where(p => p.Unusual),
+        "emergency" => passages.Where(p => p.Emergency),
+        "no-plate" => passages.Where(p => p.HasVehicle && p.Plate == null),
+        "on-foot" => passages.Where(p => !p.HasVehicle),
+        _ => passages.Where(p => false),
+    };
 
     /// <summary>The passages that a figure counts or measures; null when no passages are behind it.</summary>
     public static Expression<Func<Passage, bool>>? BehindFigure(RedVestDb db, string key)

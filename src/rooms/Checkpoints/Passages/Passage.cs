@@ -110,7 +110,10 @@ internal sealed class Passage
     /// <summary>What other passages make doubtful about it (<see cref="Doubt"/>), as <see cref="Words.Set"/>; null: nothing.</summary>
     public string? Doubts { get; set; }
 
-    public string State => LeftAt is not null ? "left" : Verdict is not null ? "decided" : StartedAt is not null ? "in-check" : "at-barrier";
+    /// <summary>A check that was given up, or a car that drove off: it left, and nobody decided.</summary>
+    public const string Dropped = "dropped";
+
+    public string State => LeftAt is not null ? Verdict is null ? Dropped : "left" : Verdict is not null ? "decided" : StartedAt is not null ? "in-check" : "at-barrier";
 }
 
 /// <summary>One person of a passage, as the lane recorded and the server resolved.</summary>

@@ -11,7 +11,7 @@ namespace RedVest.Checkpoints.Passages;
 /// <param name="Names">Masked, of those who said theirs.</param>
 /// <param name="StartedAt">When the check began; without one, the first that is known of the passage.</param>
 /// <param name="ServiceSeconds">From the start of the check to the verdict; null without both.</param>
-/// <param name="State">at-barrier, in-check, decided, left.</param>
+/// <param name="State">at-barrier, in-check, decided, left, dropped (left without a verdict).</param>
 /// <param name="Unusual">A plate or a document breaks its standard.</param>
 /// <param name="Failed">Items of the gate that somebody failed.</param>
 /// <param name="Flags">visitor, returnee, disinfected, plate-shared, person-elsewhere.</param>

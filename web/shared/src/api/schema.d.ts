@@ -4,6 +4,43 @@
  */
 
 export interface paths {
+    "/api/v1/sync/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TellStateRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -2217,6 +2254,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListGatesAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GateTemplate"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssignGateRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checkpoints": {
         parameters: {
             query?: never;
@@ -2442,6 +2581,10 @@ export interface paths {
                     /** @description at-barrier, in-check, decided, left, dropped (left without a verdict). */
                     state?: string;
                     mustLook?: boolean;
+                    /** @description An item of the gate that somebody failed. */
+                    failed?: string;
+                    /** @description visitor, returnee, disinfected, plate-shared, person-elsewhere. */
+                    flag?: string;
                     /** @description A figure's key: only the passages it counts. */
                     figure?: string;
                     /** @description The `next` of the page before. */
@@ -2506,6 +2649,10 @@ export interface paths {
                     /** @description at-barrier, in-check, decided, left, dropped (left without a verdict). */
                     state?: string;
                     mustLook?: boolean;
+                    /** @description An item of the gate that somebody failed. */
+                    failed?: string;
+                    /** @description visitor, returnee, disinfected, plate-shared, person-elsewhere. */
+                    flag?: string;
                     /** @description A figure's key: only the passages it counts. */
                     figure?: string;
                     /** @description The `next` of the page before. */
@@ -2572,6 +2719,10 @@ export interface paths {
                     /** @description at-barrier, in-check, decided, left, dropped (left without a verdict). */
                     state?: string;
                     mustLook?: boolean;
+                    /** @description An item of the gate that somebody failed. */
+                    failed?: string;
+                    /** @description visitor, returnee, disinfected, plate-shared, person-elsewhere. */
+                    flag?: string;
                     /** @description A figure's key: only the passages it counts. */
                     figure?: string;
                     /** @description The `next` of the page before. */
@@ -2968,6 +3119,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drill/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListDrillPostsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drill/start": {
         parameters: {
             query?: never;
@@ -3110,6 +3296,255 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowHandoverAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeHandoverRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WithdrawHandoverRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportCountsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportCountsAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/counts/{import}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    import: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WithdrawCountsRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drill/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PostDrillCountsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportCountsAnswer"];
+                    };
                 };
             };
         };
@@ -3769,6 +4204,402 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["PrintPassAnswer"];
                     };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListShiftsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/shifts/{day}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    day: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShiftView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/shifts/{day}/{number}/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    day: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExplainDifferenceRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/shifts/{day}/{number}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    day: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignShiftRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/shifts/{day}/{number}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    day: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandoverSheet"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/shifts/{day}/{number}/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    day: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OfferHandoverRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/posts/{id}/shifts/{day}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    day: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShiftView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/posts/{id}/shifts/{day}/{number}/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    day: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExplainDifferenceRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/posts/{id}/shifts/{day}/{number}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    day: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignShiftRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -4453,6 +5284,17 @@ export interface components {
             hours?: null | number;
             crew?: null | components["schemas"]["AnnounceTripPerson"][];
         };
+        AssignGateRequest: {
+            /** @description Null: only the pack's own evidence. */
+            gate: null | string;
+            /** Format: int32 */
+            version: null | number;
+            /**
+             * Format: date-time
+             * @description Null: now. Otherwise up to 90 days ahead; the same instant again replaces what was planned for it.
+             */
+            from?: null | string;
+        };
         /** @description What a device gets: the manifest over all sections, signed, and the text of those it does not have. */
         Bundle: {
             /** @description A JSON text; the signature is over its bytes. */
@@ -4566,6 +5408,25 @@ export interface components {
             code: string;
             name: string;
             publicKey: string;
+        };
+        ExplainDifferenceRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the app.
+             */
+            id: string;
+            /** @description Up to 2000 characters; the last word on a lane is shown, the earlier ones stay. */
+            text: string;
+            /**
+             * Format: uuid
+             * @description Null: the post as a whole.
+             */
+            lane?: null | string;
+            /**
+             * Format: uuid
+             * @description From a phone of the post: who says it.
+             */
+            officer?: null | string;
         };
         ExportPassagesRequest: {
             /** @description xlsx or csv. */
@@ -4685,6 +5546,42 @@ export interface components {
             /** @description The id of a shipped pack to propose at once; a second person must approve it. Null: none. */
             pack?: null | string;
         };
+        /** @description One thing that is looked at. */
+        GateItem: {
+            /** @description A kebab-case word; figures count by it. */
+            key: string;
+            name: components["schemas"]["DisplayName"];
+            ask?: null | components["schemas"]["DisplayName"];
+            /** @description Which evidence answers it; null: a question of the gate's own, answered yes or no. */
+            fact?: null | string;
+            /**
+             * @description Without an answer the lane names it as the next step.
+             * @default false
+             */
+            required?: boolean;
+            /**
+             * Format: int32
+             * @description Not asked of those known to be younger, in completed years.
+             */
+            sinceAge?: null | number;
+            /** @description Answers in order: a list of values, or a span `{ from, to }` of whole numbers, both included. Null: any. */
+            good?: unknown;
+        };
+        /**
+         * @description What is looked at of everybody at a gate (docs/gates.md): data, not code. A version never changes; another wish is another version. The
+         *     rules of the pack decide what follows from an answer; a template only says what is asked, and which answers are in order.
+         */
+        GateTemplate: {
+            /** @description A kebab-case word. */
+            id: string;
+            /** Format: int32 */
+            version: number;
+            name: components["schemas"]["DisplayName"];
+            /** @description Where the list comes from, in words. */
+            source: string;
+            /** @description In the order in which they are asked. */
+            items: components["schemas"]["GateItem"][];
+        };
         GiveGrantAnswer: {
             /** Format: uuid */
             id: string;
@@ -4697,6 +5594,126 @@ export interface components {
             from: string;
             /** Format: date-time */
             until?: null | string;
+        };
+        /** @description A handover in a list. */
+        HandoverRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            day: string;
+            /** Format: int32 */
+            shift: number;
+            /** @description offered, taken, withdrawn. */
+            state: string;
+            /** @description Another handover of the same shift stands too. */
+            conflict: boolean;
+            offeredBy: null | string;
+            /** Format: date-time */
+            offeredAt: string;
+            takenBy: null | string;
+            /** Format: date-time */
+            takenAt: null | string;
+            /** Format: int32 */
+            taken: number;
+            /** Format: int32 */
+            differences: number;
+        };
+        /**
+         * @description What one shift hands to the next: made by phone and office alike from what is known at the moment, then frozen as the text both leaders sign.
+         *     Names are masked; the rest is found by its ids.
+         */
+        HandoverSheet: {
+            /** Format: date */
+            day: string;
+            /** Format: int32 */
+            shift: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description Everybody the post answers for. */
+            persons: components["schemas"]["HandoverSheetPerson"][];
+            /** @description Vehicles under seal and loops of freight that are open. */
+            trips: components["schemas"]["HandoverSheetTrip"][];
+            devices: components["schemas"]["HandoverSheetDeviceRow"][];
+            incidents: components["schemas"]["HandoverSheetIncident"][];
+            rules: components["schemas"]["RuleInForce"][];
+            /** @description Of the outgoing shift, by key. */
+            figures: {
+                [key: string]: number;
+            };
+            /** @description Shifts whose sheets nobody has finished signing. */
+            unsigned: components["schemas"]["HandoverSheetShiftName"][];
+            /** @description Stock, keys, papers: counted by hand. */
+            lines: components["schemas"]["HandoverSheetLine"][];
+            notes?: null | string;
+        };
+        HandoverSheetDeviceRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * Format: int32
+             * @description Percent; null: unknown.
+             */
+            battery: null | number;
+            /**
+             * Format: int64
+             * @description Records it has not delivered, as far as it or the centre knows.
+             */
+            owes: number;
+            /** Format: date-time */
+            seenAt: null | string;
+        };
+        HandoverSheetIncident: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            level: null | number;
+            type: null | string;
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        HandoverSheetLine: {
+            what: string;
+            count: string;
+        };
+        HandoverSheetPerson: {
+            /** Format: uuid */
+            id: string;
+            /** @description Masked. */
+            name: string;
+            tail: null | string;
+            plate: null | string;
+            given: null | string;
+            stage: null | string;
+            /** Format: date-time */
+            since: string;
+            next: null | string;
+            /** Format: date-time */
+            dueAt: null | string;
+            /** @description What they asked for and did not get yet. */
+            needs: string[];
+        };
+        HandoverSheetShiftName: {
+            /** Format: date */
+            day: string;
+            /** Format: int32 */
+            shift: number;
+        };
+        HandoverSheetTrip: {
+            /** Format: uuid */
+            id: string;
+            plate: null | string;
+            to: null | string;
+            seal: null | string;
+            stage: null | string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            dueAt: null | string;
         };
         /** @description A person the post answers for, masked. */
         HeldPerson: {
@@ -4804,6 +5821,69 @@ export interface components {
             /** @description In the reader's language. */
             heading: string;
             required: boolean;
+        };
+        ImportCountsAnswer: {
+            /** Format: uuid */
+            id: string;
+            dryRun: boolean;
+            /**
+             * Format: int32
+             * @description Rows that went in, or would.
+             */
+            taken: number;
+            /**
+             * Format: int32
+             * @description Rows that are there with the same count.
+             */
+            already: number;
+            /** @description With one of these, nothing went in. */
+            faults: components["schemas"]["ImportCountsFault"][];
+            /** @description What the file comes to. */
+            shifts: components["schemas"]["ImportCountsSum"][];
+        };
+        ImportCountsFault: {
+            /**
+             * Format: int32
+             * @description As the person who opens the file sees it.
+             */
+            line: number;
+            /** @description time-wrong, lane-unknown, count-wrong, twice, counted-differently, columns-missing, too-many-rows. */
+            code: string;
+            said: null | string;
+        };
+        ImportCountsRequest: {
+            /**
+             * Format: uuid
+             * @description Of this import, made by the app: repeated, it is taken once.
+             */
+            id: string;
+            /** @description barrier or camera. */
+            source: string;
+            /**
+             * Format: byte
+             * @description The file: Excel or CSV with time, lane, count.
+             */
+            file: string;
+            /**
+             * Format: date
+             * @description For a file whose times have no day.
+             */
+            day?: null | string;
+            /**
+             * @description Look only.
+             * @default false
+             */
+            dryRun?: boolean;
+        };
+        ImportCountsSum: {
+            /** Format: date */
+            day: string;
+            /** Format: int32 */
+            shift: number;
+            /** Format: uuid */
+            lane: string;
+            /** Format: int32 */
+            count: number;
         };
         ImportFaultSaid: {
             /** Format: int32 */
@@ -5119,6 +6199,25 @@ export interface components {
              */
             level: number;
         };
+        ListDrillPostsAnswer: {
+            rows: components["schemas"]["ListDrillPostsRow"][];
+        };
+        ListDrillPostsRow: {
+            /**
+             * Format: int32
+             * @description To be named in `X-RedVest-Owner` from then on.
+             */
+            owner: number;
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["DisplayName"];
+            kind: string;
+            /**
+             * Format: int32
+             * @description How many it has.
+             */
+            lanes: number;
+        };
         ListFiguresAnswer: {
             rows: components["schemas"]["ListFiguresRow"][];
         };
@@ -5135,6 +6234,31 @@ export interface components {
         ListFiguresSaid: {
             zh: string;
             en: string;
+        };
+        ListGatesAnswer: {
+            rows: components["schemas"]["ListGatesRow"][];
+            posts: components["schemas"]["ListGatesPostRow"][];
+        };
+        ListGatesDated: {
+            /** Format: date-time */
+            from: string;
+            /** @description Null: from then on only the pack's own evidence. */
+            gate: null | string;
+            /** Format: int32 */
+            version: null | number;
+        };
+        ListGatesPostRow: {
+            /** Format: uuid */
+            post: string;
+            /** @description What holds now first, then what is to come; empty: only the pack's own evidence is asked. */
+            gates: components["schemas"]["ListGatesDated"][];
+        };
+        ListGatesRow: {
+            gate: components["schemas"]["GateTemplate"];
+            /** @description It came with the program. */
+            shipped: boolean;
+            /** @description No newer version of it is there. */
+            latest: boolean;
         };
         ListHouseholdsPage: {
             rows: components["schemas"]["HouseholdRow"][];
@@ -5372,6 +6496,50 @@ export interface components {
             /** @description Somebody in the home unit can be called; `contact` shows whom. */
             hasContact: boolean;
         };
+        ListShiftsAnswer: {
+            /** Format: date */
+            day: string;
+            rows: components["schemas"]["ListShiftsRow"][];
+        };
+        ListShiftsDifference: {
+            /** Format: int32 */
+            lane: number;
+            source: string;
+            /** Format: int32 */
+            size: number;
+        };
+        ListShiftsRow: {
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            /** @description coming, running, ended. */
+            state: string;
+            /**
+             * Format: int32
+             * @description Vehicles the lanes' records speak of.
+             */
+            seen: number;
+            differences: components["schemas"]["ListShiftsDifference"][];
+            /**
+             * Format: int32
+             * @description Lanes with vehicles that nobody else counted.
+             */
+            uncounted: number;
+            /**
+             * Format: int32
+             * @description 0, 1 or 2, under the same figures.
+             */
+            signatures: number;
+            /** @description none, offered, taken, conflict. */
+            handover: string;
+            /** Format: int32 */
+            entries: number;
+            /** Format: int32 */
+            openIncidents: number;
+        };
         ListTrustAnswer: {
             rows: components["schemas"]["ListTrustRow"][];
         };
@@ -5532,6 +6700,22 @@ export interface components {
              */
             from?: null | string;
         };
+        OfferHandoverRequest: {
+            /**
+             * Format: uuid
+             * @description Of the handover, made by the app.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Of this signature, made by the app.
+             */
+            record: string;
+            /** @description Stock, keys, papers. */
+            lines?: null | components["schemas"]["HandoverSheetLine"][];
+            /** @description What else the next shift must know. */
+            notes?: null | string;
+        };
         OpenNeed: {
             /**
              * Format: uuid
@@ -5683,6 +6867,9 @@ export interface components {
             differences: components["schemas"]["PassageDetailDifference"][];
             /** @description Who was released although the server knew of a stricter outcome. */
             restrictions: components["schemas"]["PassageDetailRestriction"][];
+            gate: null | components["schemas"]["GateTemplate"];
+            /** @description What other passages make doubtful about this one. A hint for a person, never a refusal. */
+            doubts: components["schemas"]["PassageDetailDoubtSeen"][];
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -5721,6 +6908,10 @@ export interface components {
             releasedWhileRestricted: boolean;
             /** @description A plate or a document breaks its standard. */
             unusual: boolean;
+            /** @description Items of the gate that somebody failed. */
+            failed: string[];
+            /** @description visitor, returnee, disinfected, plate-shared, person-elsewhere. */
+            flags: string[];
         };
         PassageDetailDifference: {
             /**
@@ -5733,6 +6924,34 @@ export interface components {
             reason: null | string;
             /** @description Whose proposal was shown: server or device. */
             shown: null | string;
+        };
+        PassageDetailDoubtSeen: {
+            /** @description plate-shared, person-elsewhere. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The occupant; null: the vehicle.
+             */
+            n: null | number;
+            /**
+             * Format: uuid
+             * @description The other passage.
+             */
+            other: string;
+            /** Format: date-time */
+            otherAt: string;
+            /** Format: uuid */
+            otherPost: string;
+            /**
+             * Format: int32
+             * @description Seconds between the two; 0 when they overlap.
+             */
+            between: number;
+            /**
+             * Format: int32
+             * @description Seconds that it takes at least.
+             */
+            needed: number;
         };
         PassageDetailEventSeen: {
             /** Format: uuid */
@@ -5783,6 +7002,9 @@ export interface components {
             verdict: null | string;
             mustLook: boolean;
             reason: null | string;
+            failed: string[];
+            unchecked: string[];
+            visitor: null | string;
             /** @description In the order of trial; none when no pack was in force. */
             rules: components["schemas"]["RuleSaid"][];
             /** @description What the server decided with: the document of the facts schema. */
@@ -5865,6 +7087,10 @@ export interface components {
             releasedWhileRestricted: boolean;
             /** @description A plate or a document breaks its standard. */
             unusual: boolean;
+            /** @description Items of the gate that somebody failed. */
+            failed: string[];
+            /** @description visitor, returnee, disinfected, plate-shared, person-elsewhere. */
+            flags: string[];
         };
         /** @description What a pass asks of its holder at each passage; what is null or empty it does not ask. */
         PassConditions: {
@@ -5961,6 +7187,20 @@ export interface components {
             latitude: number;
             /** Format: double */
             longitude: number;
+        };
+        PostDrillCountsRequest: {
+            /** Format: uuid */
+            checkpointId: string;
+            /** @description At: the start of what was counted. */
+            counts: components["schemas"]["PostDrillCountsRow"][];
+        };
+        PostDrillCountsRow: {
+            /** Format: uuid */
+            lane: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            count: number;
         };
         PrintPassAnswer: {
             /** @description For the QR code: HC1:… */
@@ -6264,6 +7504,29 @@ export interface components {
          * @enum {unknown}
          */
         RollUp: "sum" | "max" | "histogram" | "share" | "none";
+        /** @description A thing officers work by, as it is now, and what is new in it since the shift before began. */
+        RuleInForce: {
+            /** @description pack, outbreak: an open set. */
+            kind: string;
+            id: string;
+            version: string;
+            name: components["schemas"]["DisplayName"];
+            /**
+             * Format: date-time
+             * @description When it took effect.
+             */
+            since: string;
+            /** @description It took effect since the shift before began. */
+            isNew: boolean;
+            /** @description Its rules that are new, different or gone; empty when it is not new, or nothing was there before. */
+            changes: components["schemas"]["RuleInForceChange"][];
+        };
+        RuleInForceChange: {
+            /** @description added, changed, removed. */
+            what: string;
+            rule: string;
+            text: components["schemas"]["DisplayName"];
+        };
         /** @description One rule that was tried, with all that it could read: enough to question a verdict for as long as its record lives. */
         RuleSaid: {
             id: string;
@@ -6441,6 +7704,134 @@ export interface components {
             /** @description Cars wait in one line for all lanes of a direction and category. */
             oneLine: boolean;
         };
+        /** @description One shift as its leaders read it: its lanes' sheets, what stands in the way of signing, the signatures, the handovers, who has read what. */
+        ShiftView: {
+            /** Format: date */
+            day: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            /** @description coming, running, ended. */
+            state: string;
+            lanes: components["schemas"]["ShiftViewLaneView"][];
+            /** @description Of the figures that a signature given now would stand under. */
+            digest: string;
+            /** @description Devices that may still hold records of the shift: nobody signs before they are heard. */
+            owing: components["schemas"]["ShiftViewOwingView"][];
+            /**
+             * Format: int32
+             * @description Records of the post's devices that were refused or are in conflict since the shift began.
+             */
+            kept: number;
+            /** @description Both leaders signed the same figures. */
+            signed: boolean;
+            signatures: components["schemas"]["ShiftViewSignatureView"][];
+            explanations: components["schemas"]["ShiftViewExplanation"][];
+            handovers: components["schemas"]["HandoverRow"][];
+            receipts: components["schemas"]["ShiftViewReceipt"][];
+        };
+        ShiftViewChange: {
+            /** Format: uuid */
+            laneId: string;
+            /** Format: int32 */
+            number: number;
+            /** @description Null: the lane's records; else whose count. */
+            source: null | string;
+            /** Format: int32 */
+            then: number;
+            /** Format: int32 */
+            now: number;
+        };
+        ShiftViewCount: {
+            /** @description tally, barrier, camera, drill. */
+            source: string;
+            /** Format: int32 */
+            counted: number;
+            /**
+             * Format: int32
+             * @description Records less count: below zero, so many were counted of whom no record speaks.
+             */
+            difference: number;
+        };
+        ShiftViewExplanation: {
+            /** Format: uuid */
+            laneId: null | string;
+            text: string;
+            by: null | string;
+            /** Format: date-time */
+            at: string;
+        };
+        ShiftViewHintView: {
+            /** @description dropped, began-before, ended-after, estimated, waiting-at-start, waiting-at-end, tally-silent, other-lane. */
+            code: string;
+            /** Format: int32 */
+            count: number;
+            /** Format: date-time */
+            from: null | string;
+            /** Format: date-time */
+            until: null | string;
+            /** Format: int32 */
+            lane: null | number;
+        };
+        ShiftViewLaneView: {
+            /** Format: uuid */
+            laneId: string;
+            /** Format: int32 */
+            number: number;
+            name: components["schemas"]["DisplayName"];
+            /** @description By what became of them: released, held, in-yard, transferred, turned-back, referred. */
+            vehicles: {
+                [key: string]: number;
+            };
+            /** Format: int32 */
+            seen: number;
+            /** @description Parties on foot, likewise. */
+            onFoot: {
+                [key: string]: number;
+            };
+            /** Format: int32 */
+            seenOnFoot: number;
+            /** @description By others; none at all is said as such. */
+            counts: components["schemas"]["ShiftViewCount"][];
+            hints: components["schemas"]["ShiftViewHintView"][];
+        };
+        ShiftViewOwingView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description 0: nobody knows what it holds.
+             */
+            owes: number;
+            /**
+             * Format: date-time
+             * @description Null with Owes 0: it was never heard.
+             */
+            unknownSince: null | string;
+        };
+        ShiftViewReceipt: {
+            by: null | string;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            what: string;
+            version: string;
+        };
+        ShiftViewSignatureView: {
+            /** @description out: the leader who goes; in: the one who comes. */
+            side: string;
+            by: null | string;
+            /** Format: date-time */
+            at: string;
+            /** @description Under the figures as they are now. */
+            stands: boolean;
+            /** @description What has changed in the figures since. */
+            changes: components["schemas"]["ShiftViewChange"][];
+        };
         ShowBoardBoard: {
             /** Format: uuid */
             checkpointId: string;
@@ -6529,6 +7920,23 @@ export interface components {
             vehicles: number;
             /** Format: int32 */
             persons: number;
+        };
+        ShowHandoverAnswer: {
+            row: components["schemas"]["HandoverRow"];
+            checkpoint: components["schemas"]["DisplayName"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            /** @description Of the sheet: both signatures stand under it. */
+            digest: string;
+            sheet: null | components["schemas"]["HandoverSheet"];
+            /** @description Ids of the persons and trips that were taken over. */
+            taken: string[];
+            /** @description What the incoming leader found otherwise. */
+            differences: string[];
+            /** @description Null: it stands. */
+            withdrawnReason: null | string;
         };
         ShowHeldPersonAnswer: {
             person: components["schemas"]["HeldPerson"];
@@ -6765,10 +8173,42 @@ export interface components {
             here: components["schemas"]["HeldPerson"][];
             /** @description Of the day asked for, the last first. */
             left: components["schemas"]["HeldPerson"][];
+            /** @description Everybody who came on that day, however long the lists are. */
+            came: components["schemas"]["ShowYardCameCount"];
+        };
+        /** @description Who came on a day: entered = inside + ended. */
+        ShowYardCameCount: {
+            /** Format: int32 */
+            entered: number;
+            /**
+             * Format: int32
+             * @description Of them, those who are still here.
+             */
+            inside: number;
+            /** @description By reason, those who have left, whenever that was. */
+            ended: {
+                [key: string]: number;
+            };
         };
         SignInRequest: {
             userName: string;
             password: string;
+        };
+        SignShiftRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the app.
+             */
+            id: string;
+            /** @description out: the leader who goes; in: the one who comes. */
+            side: string;
+            /** @description Of the figures that were shown. */
+            digest: string;
+            /**
+             * Format: uuid
+             * @description From a phone of the post: the member of staff who signs.
+             */
+            officer?: null | string;
         };
         SkippedKey: {
             /** @description Which one of the file. */
@@ -6824,6 +8264,40 @@ export interface components {
              * @default false
              */
             live?: boolean;
+        };
+        TakeHandoverRequest: {
+            /**
+             * Format: uuid
+             * @description Of this signature, made by the app.
+             */
+            record: string;
+            /** @description Of the sheet that was shown. */
+            digest: string;
+            /** @description Taken over. */
+            persons?: null | string[];
+            /** @description Taken over. */
+            trips?: null | string[];
+            /** @description What was found otherwise. */
+            differences?: null | string[];
+        };
+        TellStateRequest: {
+            /**
+             * Format: int64
+             * @description The number of its last record; 0: none yet.
+             */
+            highest: number;
+            /**
+             * Format: int32
+             * @description Records in its outbox.
+             */
+            waiting: number;
+            /**
+             * Format: int32
+             * @description Percent.
+             */
+            battery?: null | number;
+            /** @default false */
+            charging?: boolean;
         };
         /** @description A freight trip as lists show it. */
         TripRow: {
@@ -6884,6 +8358,15 @@ export interface components {
             unusual: boolean;
             /** Format: date-time */
             createdAt: string;
+        };
+        WithdrawCountsRequest: {
+            /** @description Why, up to 1000 characters. */
+            reason: string;
+        };
+        WithdrawHandoverRequest: {
+            /** Format: uuid */
+            record: string;
+            reason: string;
         };
         /** @description One thing said in both languages. */
         Wording: {

@@ -190,6 +190,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registry/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportRegistryRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: null | string;
+                    until?: null | string;
+                    act?: string;
+                    actor?: string;
+                    subject?: string;
+                    devices?: boolean;
+                    access?: boolean;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListAuditPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/figures": {
         parameters: {
             query?: never;
@@ -2975,6 +3057,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checkpoints/{id}/registration-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardsAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packs/current": {
         parameters: {
             query?: never;
@@ -4213,6 +4353,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RegisterOneselfRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisterOneselfAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BoardsQuestion"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardsPostAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checkpoints/{id}/shifts": {
         parameters: {
             query?: never;
@@ -5295,6 +5513,24 @@ export interface components {
              */
             from?: null | string;
         };
+        BoardsAnswer: {
+            /** Format: uuid */
+            checkpoint: string;
+            post: components["schemas"]["DisplayName"];
+            /** @description What the code holds: the token stands behind the #, which no server and no log sees. */
+            address: string;
+            qrSvg: string;
+            /** Format: date-time */
+            madeAt: string;
+        };
+        BoardsPostAnswer: {
+            post: components["schemas"]["DisplayName"];
+            owner: components["schemas"]["DisplayName"];
+        };
+        BoardsQuestion: {
+            /** @description Of the board. */
+            token: string;
+        };
         /** @description What a device gets: the manifest over all sections, signed, and the text of those it does not have. */
         Bundle: {
             /** @description A JSON text; the signature is over its bytes. */
@@ -5433,6 +5669,17 @@ export interface components {
             format: string;
             /** @description 4 to 200 characters. */
             purpose: string;
+        };
+        ExportRegistryRequest: {
+            /** @description people, vehicles, households, organisations, places. */
+            list: string;
+            /** @description 4 to 200 characters. */
+            purpose: string;
+            /**
+             * @description xlsx or csv.
+             * @default xlsx
+             */
+            format?: string;
         };
         /** @description A figure's value. */
         FigureValue: {
@@ -6113,6 +6360,38 @@ export interface components {
              * @description Average wait; null: it grows without end.
              */
             waitSeconds: null | number;
+        };
+        ListAuditPage: {
+            rows: components["schemas"]["ListAuditRow"][];
+            /** @description The `after` of the next page; null on the last. */
+            next: null | string;
+        };
+        ListAuditRow: {
+            /** @description Of the entry; the `after` of what comes behind it. */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actorKind: string;
+            /**
+             * Format: uuid
+             * @description The user's or device's; null for the program itself.
+             */
+            actor: null | string;
+            /** @description A name to show; for the program a word. */
+            actorName: string;
+            /** @description The stable word, to filter by. */
+            act: string;
+            /** @description What was done, as a sentence in the reader's language; the word itself when a newer program wrote it. */
+            said: string;
+            /** @description The purpose or reason that was given. */
+            why: null | string;
+            /**
+             * Format: uuid
+             * @description The record it was done to.
+             */
+            subject: null | string;
+            /** @description All that was kept: JSON of ids and plain values. */
+            detail: null | string;
         };
         ListCheckpointsAnswer: {
             rows: components["schemas"]["ListCheckpointsRow"][];
@@ -7203,8 +7482,10 @@ export interface components {
             count: number;
         };
         PrintPassAnswer: {
-            /** @description For the QR code: HC1:… */
+            /** @description HC1:… */
             code: string;
+            /** @description The same as a picture. */
+            qrSvg: string;
             number: string;
             /** @description In full. */
             name: string;
@@ -7334,6 +7615,7 @@ export interface components {
             vehicle: null | components["schemas"]["RecognisePasserVehicleKnown"];
             occupants: components["schemas"]["RecognisePasserPersonKnown"][];
             certificate?: null | components["schemas"]["RecognisePasserCodeRead"];
+            registered?: null | components["schemas"]["RecognisePasserRegisteredKnown"];
         };
         RecognisePasserCodeRead: {
             /** @description One of the codes of docs/certificates.md. */
@@ -7382,10 +7664,35 @@ export interface components {
             category: null | string;
             pass?: null | components["schemas"]["RecognisePasserPassKnown"];
         };
+        /** @description What people wrote of themselves in the queue of this post. */
+        RecognisePasserRegisteredKnown: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @description Of the car they said they are in; null on foot. */
+            plate: null | string;
+            /** Format: date-time */
+            at: string;
+            occupants: components["schemas"]["RecognisePasserRegisteredPerson"][];
+        };
+        RecognisePasserRegisteredPerson: {
+            /** Format: uuid */
+            person: string;
+            /** @description Masked. */
+            name: string;
+            tail: string;
+            /** @description `self`, or `proxy` when somebody else filled it in. */
+            way: string;
+            /** @description Six digits of GB/T 2260. */
+            origin: null | string;
+            pass: null | components["schemas"]["RecognisePasserPassKnown"];
+        };
         RecognisePasserRequest: {
             plate?: null | string;
             code?: null | string;
             document?: null | components["schemas"]["RecognisePasserDocument"];
+            /** @description The short number people got when they registered themselves. */
+            registration?: null | string;
         };
         RecognisePasserTestRead: {
             result: string;
@@ -7445,6 +7752,41 @@ export interface components {
             /** @description Of an end: closed, cancelled, turned-back, left-unseen. */
             reason?: null | string;
             note?: null | string;
+        };
+        RegisterOneselfAnswer: {
+            /** @description What they say at the lane. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description From then on nobody reads it.
+             */
+            expiresAt: string;
+            post: components["schemas"]["DisplayName"];
+        };
+        RegisterOneselfPerson: {
+            name: string;
+            /** @description resident-id, passport, hmt-permit, hmt-residence, foreign-residence, other. */
+            kind: string;
+            number: string;
+            phone?: null | string;
+            /** @description Six digits of GB/T 2260: where they come from. */
+            origin?: null | string;
+            /**
+             * @description Somebody else fills it in for this person.
+             * @default false
+             */
+            proxy?: boolean;
+        };
+        RegisterOneselfRequest: {
+            /** @description Of the board. */
+            token: string;
+            people: components["schemas"]["RegisterOneselfPerson"][];
+            /** @description They have read what it is for and when it is deleted. */
+            consent: boolean;
+            /** @description Null on foot. */
+            plate?: null | string;
+            /** @description Who fills it in, for those who cannot. */
+            by?: null | string;
         };
         RenewPassRequest: {
             /**

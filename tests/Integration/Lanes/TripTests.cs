@@ -143,7 +143,6 @@ public sealed class TripTests
         ["trip"] = trip,
         ["consignor"] = "太原配件公司",
         ["consignee"] = "吕梁煤机厂",
-        ["contactName"] = "王师傅",
         ["contactPhone"] = "+86 10000000007",
         ["goods"] = "配件",
         ["plate"] = "晋G·8M001",

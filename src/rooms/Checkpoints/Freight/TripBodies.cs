@@ -12,7 +12,7 @@ namespace RedVest.Checkpoints.Freight;
 internal sealed record CrewSaid(int N, string Role, string? Name = null, string? Phone = null, DocumentSaid? Document = null);
 
 /// <summary>Whom to call at the consignee's.</summary>
-internal sealed record ContactSaid(string? Name, string? Phone);
+internal sealed record ContactSaid(string? Name = null, string? Phone = null);
 
 /// <summary>What is recorded of a freight trip (protocol §6). The subject is the trip; each kind has the members it needs.</summary>
 internal sealed record TripBody

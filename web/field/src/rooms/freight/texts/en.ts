@@ -38,7 +38,7 @@ export const en: typeof zh = {
   crewHint: 'The same people leave as came in; the exit lane’s check is compared.',
   open: 'Lorries nobody announced',
   openHint: 'Plate and people come from the lane’s record; nothing is typed again.',
-  none: 'This phone has checked no lorry today. Check it at the lane first, category freight.',
+  none: 'Lorries that the lane checked and nobody announced appear here. Check them first, category freight.',
   openTitle: 'Register freight',
   consignee: 'Consignee',
   goods: 'Goods',

@@ -9,7 +9,7 @@ export const en: typeof zh = {
   somebody: 'Somebody in the car, not registered',
   nameless: 'No name given',
   since: (time, span) => `since ${time}, ${span}`,
-  answers: 'Who answers',
+  answers: (who) => `${who} answers`,
   custodians: {
     staff: (name) => name,
     user: (name) => `${name} (office)`,
@@ -38,7 +38,8 @@ export const en: typeof zh = {
   },
   acts: { take: 'I take over', sample: 'Sample', result: 'Enter the result', release: 'Release', end: 'End the hold' },
   more: 'More',
-  need: 'What is needed',
+  need: 'Need',
+  needTitle: 'What is needed?',
   needs: { food: 'food', toilet: 'toilet', medicine: 'medicine', warm: 'warmth', other: 'other' },
   served: (need) => `${need}: done`,
   openNeeds: 'To be done',

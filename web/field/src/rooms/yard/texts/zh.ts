@@ -8,7 +8,7 @@ export const zh = {
   somebody: '车上未登记的人',
   nameless: '未报姓名',
   since: (time: string, span: string) => `${time} 起，已 ${span}`,
-  answers: '谁在管',
+  answers: (who: string) => `${who} 在管`,
   custodians: {
     staff: (name: string) => name,
     user: (name: string) => `${name}（办公室）`,
@@ -37,7 +37,8 @@ export const zh = {
   },
   acts: { take: '我来接', sample: '采样', result: '登记结果', release: '放行', end: '结束留观' },
   more: '更多',
-  need: '需要什么',
+  need: '需要',
+  needTitle: '需要什么？',
   needs: { food: '吃的', toilet: '上厕所', medicine: '药', warm: '保暖', other: '其他' },
   served: (need: string) => `${need} 已办`,
   openNeeds: '要办的事',

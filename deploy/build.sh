@@ -47,7 +47,7 @@ build_web() {
   local hash lock
   [ -f "$root/web/package.json" ] || return 0
   hash=$(hash_of web deploy/precompress.mjs)
-  [ -f "$root/web/field/dist/index.html" ] && [ -f "$root/web/office/dist/index.html" ] && is_fresh web "$hash" && return 0
+  [ -f "$root/web/field/dist/index.html" ] && [ -f "$root/web/office/dist/index.html" ] && [ -f "$root/web/resident/dist/index.html" ] && is_fresh web "$hash" && return 0
   node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null &&
     command -v npm >/dev/null ||
     stop "缺少 Node 20.19(或 22.12)以上版本和 npm:请从 https://nodejs.org 安装后再运行;Debian 12 自带的版本太旧。" \
@@ -60,7 +60,7 @@ build_web() {
   fi
   say "正在构建网页……" "Building the web apps …"
   run_logged web npm --prefix "$root/web" run build
-  run_logged web-precompress node "$root/deploy/precompress.mjs" "$root/web/field/dist" "$root/web/office/dist"
+  run_logged web-precompress node "$root/deploy/precompress.mjs" "$root/web/field/dist" "$root/web/office/dist" "$root/web/resident/dist"
   echo "$hash" >"$artifacts/web.stamp"
 }
 

@@ -5,7 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const smallest = 1024;
 
-for (const app of ['field', 'office']) {
+for (const app of ['field', 'office', 'resident']) {
   const dist = join(import.meta.dirname, app, 'dist');
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/\.(js|css|html|svg|wasm|webmanifest)$/.test(entry.name)) continue;

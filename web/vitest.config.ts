@@ -4,5 +4,5 @@ import { defineConfig } from 'vitest/config';
 /** One run for all apps. A test that draws something says so: `// @vitest-environment happy-dom`. */
 export default defineConfig({
   plugins: [vue()],
-  test: { include: ['{shared,field,office}/src/**/*.test.ts'], environment: 'node' },
+  test: { include: ['{shared,field,office,resident}/src/**/*.test.ts'], environment: 'node' },
 });

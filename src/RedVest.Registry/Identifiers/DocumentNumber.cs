@@ -13,6 +13,7 @@ public sealed record DocumentNumber(string Kind, string Number, string? Fault, D
     private const int TailLength = 4;
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
     private static readonly Regex OldForeignResidence = new("^[A-Z]{3}[0-9]{12}$", Linear);
+    private static readonly Regex HmtResidence = new("^8[123]0000", Linear);
     private static readonly Regex Passport = new("^[A-Z0-9]{5,12}$", Linear);
     private static readonly Regex Permit = new("^[HM]?[0-9]{8}([0-9]{2})?$", Linear);
     private static readonly Regex Anything = new("^[A-Z0-9()/]{1,32}$", Linear);
@@ -29,13 +30,14 @@ public sealed record DocumentNumber(string Kind, string Number, string? Fault, D
     {
         if (kind is "resident-id" or "hmt-residence")
         {
-            return Of(kind, ResidentId.Read(number, today));
+            var id = ResidentId.Read(number, today);
+            return kind == "hmt-residence" && id.Fault is null && !HmtResidence.IsMatch(id.Number) ? new DocumentNumber(kind, id.Number, "region", null, null) : Of(kind, id);
         }
 
         var canonical = Narrow.Form(number);
         return kind switch
         {
-            "foreign-residence" when canonical.StartsWith('9') => Of(kind, ResidentId.Read(canonical, today)),
+            "foreign-residence" when canonical.StartsWith('9') => Of(kind, ResidentId.Read(canonical, today, ofForeigner: true)),
             "foreign-residence" => Plain(kind, canonical, OldForeignResidence),
             "passport" => Plain(kind, canonical, Passport),
             "hmt-permit" => Plain(kind, canonical, Permit),

@@ -15,7 +15,8 @@ public sealed record ResidentId(string Number, string? Fault, DateOnly? BirthDat
 
     /// <param name="text">The number in any width and case, with or without blanks.</param>
     /// <param name="today">Nobody is born after it.</param>
-    public static ResidentId Read(string text, DateOnly today)
+    /// <param name="ofForeigner">A permanent resident's card of 2023: a 9 before the province.</param>
+    public static ResidentId Read(string text, DateOnly today, bool ofForeigner = false)
     {
         var number = Narrow.Form(text);
         if (number.Length == 15 && number.All(char.IsAsciiDigit))
@@ -24,7 +25,7 @@ public sealed record ResidentId(string Number, string? Fault, DateOnly? BirthDat
             number += CheckCharacter(number);
         }
 
-        if (FaultOf(number, today, out var birthDate) is { } fault)
+        if (FaultOf(number, today, ofForeigner, out var birthDate) is { } fault)
         {
             return new ResidentId(number, fault, null, null);
         }
@@ -44,12 +45,12 @@ public sealed record ResidentId(string Number, string? Fault, DateOnly? BirthDat
         return Signs[sum % 11];
     }
 
-    private static string? FaultOf(string number, DateOnly today, out DateOnly birthDate)
+    private static string? FaultOf(string number, DateOnly today, bool ofForeigner, out DateOnly birthDate)
     {
         birthDate = default;
         return number.Length != 18 ? "length"
             : !number.AsSpan(0, 17).ContainsAnyExceptInRange('0', '9') && (char.IsAsciiDigit(number[17]) || number[17] == 'X')
-                ? !Provinces.Contains($" {number[..2]} ", StringComparison.Ordinal) ? "region"
+                ? !Provinces.Contains($" {(ofForeigner ? number[1..3] : number[..2])} ", StringComparison.Ordinal) ? "region"
                 : !DateOnly.TryParseExact(number.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out birthDate)
                     || birthDate.Year < 1800 || birthDate > today ? "date"
                 : CheckCharacter(number) != number[17] ? "check-character"

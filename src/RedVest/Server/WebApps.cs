@@ -4,17 +4,20 @@ using Microsoft.Net.Http.Headers;
 
 namespace RedVest;
 
-/// <summary>The built web apps under <c>/field/</c> and <c>/office/</c>: from <c>wwwroot</c> beside the program, else from <c>web/*/dist</c> of the repository.</summary>
+/// <summary>The built web apps under <c>/field/</c>, <c>/office/</c> and <c>/r/</c>: from <c>wwwroot</c> beside the program, else from <c>web/*/dist</c> of the repository.</summary>
 internal static class WebApps
 {
-    internal static readonly string[] Names = ["field", "office"];
+    internal static readonly string[] Names = ["field", "office", "resident"];
+
+    /// <summary>What a QR code holds is short: the page of people in a queue lies under <c>/r/</c>.</summary>
+    private static string AddressOf(string name) => name == "resident" ? "/r" : "/" + name;
 
     internal static void UseWebApps(this WebApplication app)
     {
         foreach (var name in Names)
         {
             if (FolderOf(name) is { } folder)
-                Serve(app, "/" + name, folder);
+                Serve(app, AddressOf(name), folder);
         }
     }
 

@@ -1,4 +1,5 @@
 export * from './clock.ts';
+export * from './identifiers/document.ts';
 export * from './identifiers/narrow.ts';
 export * from './identifiers/plate.ts';
 export * from './identifiers/resident-id.ts';

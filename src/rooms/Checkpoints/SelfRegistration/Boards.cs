@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,8 @@ public static class Boards
     /// <param name="Token">Of the board.</param>
     public sealed record Question(string Token);
 
-    public sealed record PostAnswer(DisplayName Post, DisplayName Owner);
+    /// <param name="Region">The owner's six digits.</param>
+    public sealed record PostAnswer(DisplayName Post, DisplayName Owner, string Region);
 
     /// <summary>The post of a token; null when no board of ours has it.</summary>
     internal static async Task<(OwnerBook Book, KnownCheckpoint Post)?> FindAsync(RedVestDb db, OwnerBooks books, string token, CancellationToken cancellationToken)
@@ -40,7 +42,7 @@ public static class Boards
         if (limits.WaitOf(http.Connection.RemoteIpAddress) is not null)
             return Problems.Refuse(StatusCodes.Status429TooManyRequests, "too-many-requests");
         return await FindAsync(db, books, question.Token, cancellationToken) is var (book, post)
-            ? TypedResults.Ok(new PostAnswer(new DisplayName(post.NameZh, post.NameEn), new DisplayName(book.State.NameZh, book.State.NameEn)))
+            ? TypedResults.Ok(new PostAnswer(new DisplayName(post.NameZh, post.NameEn), new DisplayName(book.State.NameZh, book.State.NameEn), book.Owner.ToString("D6", CultureInfo.InvariantCulture)))
             : Problems.Refuse(StatusCodes.Status404NotFound, "board-unknown");
     }
 

@@ -134,6 +134,24 @@ export interface Recognition {
     readonly category?: string | null;
     readonly pass?: PassKnown | null;
   }[];
+  /** What the people before the lane wrote of themselves in the queue. */
+  readonly registered?: Registered | null;
+}
+
+export interface Registered {
+  readonly id: string;
+  readonly number: string;
+  /** Null on foot. */
+  readonly plate?: string | null;
+  readonly at: string;
+  readonly occupants: readonly {
+    readonly person: string;
+    readonly name: string;
+    readonly tail: string;
+    readonly way: string;
+    readonly origin?: string | null;
+    readonly pass?: PassKnown | null;
+  }[];
 }
 
 /** What the centre knows of a person's commuter pass, here and now. */
@@ -147,8 +165,10 @@ export interface PassKnown {
   readonly employer?: Bilingual | null;
 }
 
-/** What is asked of the centre about a passer: exactly one of the three. */
+/** What is asked of the centre about a passer: exactly one of the four. */
 export type RecogniseQuestion =
   | { readonly plate: string }
   | { readonly code: string }
+  /** The short number people got when they registered themselves. */
+  | { readonly registration: string }
   | { readonly document: { readonly kind: DocumentKind; readonly number: string } };

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { looksLikePlate, looksLikeResidentId, readPlate, readResidentId, showPlate } from '../index.ts';
+import { readDocument, looksLikePlate, looksLikeResidentId, readPlate, readResidentId, showPlate } from '../index.ts';
 
 const today = new Date('2026-11-24T00:00:00Z');
 interface Shared {
   readonly residentIds: readonly { text: string; canonical: string; fault: string | null }[];
+  readonly documents: readonly { kind: string; text: string; canonical: string; fault: string | null }[];
   readonly plates: readonly { text: string; canonical: string; kind: string }[];
 }
 const shared = JSON.parse(
@@ -61,6 +62,12 @@ describe('a resident identity number', () => {
       .filter(([number = '', , expected]) => String(readResidentId(number, today).fault === null) !== expected);
     expect(wrong).toEqual([]);
   });
+});
+
+describe('a document', () => {
+  it.each(shared.documents)('$kind $text is read as on the server', ({ kind, text, canonical, fault }) =>
+    expect(readDocument(kind, text, today)).toEqual({ number: canonical, fault }),
+  );
 });
 
 describe('a plate', () => {

@@ -26,8 +26,9 @@ const isDay = (text: string, latest: Date): boolean => {
 /**
  * Reads a number as typed or as a reader sends it. Fifteen digits of the old form are made eighteen.
  * @param today an upper bound for the birth date
+ * @param ofForeigner a permanent resident's card of 2023: a 9 before the province
  */
-export const readResidentId = (text: string, today: Date): ResidentId => {
+export const readResidentId = (text: string, today: Date, ofForeigner = false): ResidentId => {
   let number = narrow(text);
   if (/^\d{15}$/.test(number)) {
     const long = `${number.slice(0, 6)}19${number.slice(6)}`;
@@ -35,7 +36,7 @@ export const readResidentId = (text: string, today: Date): ResidentId => {
   }
   if (number.length !== 18) return { number, fault: 'length' };
   if (!/^\d{17}[\dX]$/.test(number)) return { number, fault: 'characters' };
-  if (!regions.test(number)) return { number, fault: 'region' };
+  if (!regions.test(ofForeigner ? number.slice(1) : number)) return { number, fault: 'region' };
   if (!isDay(number.slice(6, 14), today)) return { number, fault: 'date' };
   return { number, fault: checkCharacter(number) === number[17] ? null : 'check-character' };
 };

@@ -1,6 +1,6 @@
 import { looksLikePlate, looksLikeResidentId, readPlate, readResidentId } from '@redvest/shared';
 import { isSigned, type Reading } from '@redvest/shared/certificates/reading';
-import type { PassKnown, ProposedOccupant, Recognition } from '../../device/protocol.ts';
+import type { PassKnown, ProposedOccupant, Recognition, Registered } from '../../device/protocol.ts';
 import { canHold, type PassHere } from '../passes/pass.ts';
 import { type Check, type HealthCode, inOrder, type Occupant, type Way } from './check.ts';
 
@@ -181,4 +181,38 @@ export const recogniseVehicle = (check: Check, answer: Recognition): Check => {
   // Who came with the car takes the place of people only counted so far.
   const shown = check.occupants.filter((occupant) => occupant.way !== 'none' || usual.length === 0);
   return { ...check, vehicle, occupants: inOrder([...shown, ...usual], vehicle), revision: check.revision + 1 };
+};
+
+/**
+ * Who registered themselves in the queue sits in the car now: they take the places of its usual occupants and of people only counted so far. Who
+ * already showed something stays, and shows up once.
+ */
+export const seatRegistered = (check: Check, registered: Registered): Check => {
+  const stays = check.occupants.filter(({ way }) => way !== 'known' && way !== 'none');
+  const written = registered.occupants.map<Occupant>(({ person, name, tail, way, origin, pass }) => ({
+    n: 0,
+    role: 'passenger',
+    way: way === 'proxy' ? 'proxy' : 'self',
+    person,
+    shown: { name, tail },
+    ...(origin ? { originRegion: origin } : {}),
+    ...passMember(passKnown(pass)),
+  }));
+  const seen = (one: Occupant): Occupant | undefined =>
+    stays.find(
+      (shown) =>
+        shown.person === one.person || (shown.document && shown.document.number.endsWith(one.shown?.tail ?? ' ')),
+    );
+  const seated = written.map((one) => ({ ...one, ...seen(one) }));
+  const others = stays.filter(
+    (one) => !seated.some((sits) => sits.person === one.person || sits.document === one.document),
+  );
+  const plate = registered.plate ?? null;
+  const empty = check.vehicle?.plate === null && !check.vehicle.plateUnreadable;
+  const vehicle = !empty
+    ? check.vehicle
+    : plate === null
+      ? null
+      : { plate, plateUnreadable: false, unusual: readPlate(plate).kind === 'unusual' };
+  return { ...check, vehicle, occupants: inOrder([...seated, ...others], vehicle), revision: check.revision + 1 };
 };

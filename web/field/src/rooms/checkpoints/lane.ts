@@ -1,5 +1,5 @@
 import { type Verdict, stricter, unreachable } from '@redvest/shared';
-import type { Category, Direction, Proposal } from '../../device/protocol.ts';
+import type { Category, Direction, Proposal, RecogniseQuestion, Recognition } from '../../device/protocol.ts';
 import { categories } from '../../device/protocol.ts';
 import { checkStarted, queueLength, verdictBody } from './bodies.ts';
 import {
@@ -15,7 +15,15 @@ import {
 import { passOf } from '../passes/pass.ts';
 import { factsOf } from './facts.ts';
 import { allGood, answered } from './gate.ts';
-import { notTheirs, passesSaid, present, recognisePerson, recogniseVehicle, understand } from './identify.ts';
+import {
+  notTheirs,
+  passesSaid,
+  present,
+  recognisePerson,
+  recogniseVehicle,
+  seatRegistered,
+  understand,
+} from './identify.ts';
 import type { Effect, Message, World } from './world.ts';
 
 /** Quick taps on one person become one record. */
@@ -38,7 +46,7 @@ export interface LaneModel {
   readonly queue: number | null;
   /** Taps on the queue buttons so far: only the last one's rest is recorded. */
   readonly queueTaps: number;
-  readonly notice: 'unclear' | null;
+  readonly notice: 'unclear' | 'registration-away' | 'registration-unknown' | null;
   /** Which way the next ones go; null: as the lane does. */
   readonly facing: Direction | null;
 }
@@ -195,20 +203,32 @@ const hearCode = (model: LaneModel, world: World, message: Extract<Message, { ki
   return identify(model, world, { way: 'code', code, ...(certificate ? { certificate } : {}) });
 };
 
+const recognised = (check: Check, question: RecogniseQuestion, answer: Recognition): Check => {
+  if ('plate' in question) return recogniseVehicle(check, answer);
+  if ('registration' in question) return check;
+  const shown = 'code' in question ? { code: question.code } : { document: question.document };
+  return recognisePerson(check, { way: 'none', ...shown }, answer);
+};
+
+/** The short number that people were given when they registered themselves: only the centre knows whose it is. */
+const askRegistration = (model: LaneModel, world: World, number: string): Next => {
+  if (world.centreAway) return [{ ...model, notice: 'registration-away' }, [{ do: 'sound', what: 'unclear' }]];
+  const [check, effects] = opened(model, world);
+  const asked: Effect = { do: 'recognise', subject: check.subject, question: { registration: number } };
+  return [{ ...model, check, asking: model.asking + 1, notice: null }, [...effects, asked]];
+};
+
 const hearRecognition = (model: LaneModel, message: Extract<Message, { kind: 'recognised' }>): Next => {
   const asking = Math.max(0, model.asking - 1);
   const { check } = model;
   if (check?.subject !== message.subject) return stay({ ...model, asking });
   const { question, answer } = message;
-  const known =
-    'plate' in question
-      ? recogniseVehicle(check, answer)
-      : recognisePerson(
-          check,
-          { way: 'none', ...('code' in question ? { code: question.code } : { document: question.document }) },
-          answer,
-        );
-  if (known === check) return stay({ ...model, asking });
+  const met = recognised(check, question, answer);
+  const known = answer.registered ? seatRegistered(met, answer.registered) : met;
+  if (known === check) {
+    const notice = 'registration' in question ? 'registration-unknown' : model.notice;
+    return stay({ ...model, asking, notice });
+  }
   const category = asCategory(answer.vehicle?.category) ?? asCategory(answer.occupants[0]?.category) ?? check.category;
   return changed({ ...model, asking }, { ...known, category }, [], 'once');
 };
@@ -353,6 +373,8 @@ const hear = (model: LaneModel, message: Message, world: World): Next => {
       });
     case 'document':
       return identify(model, world, { way: message.way, document: message.document });
+    case 'registration':
+      return askRegistration(model, world, message.number);
     case 'add':
       return edit(model, world, (one) => ({
         ...one,

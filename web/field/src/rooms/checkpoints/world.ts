@@ -63,6 +63,8 @@ export type Message =
       readonly document: NonNullable<Occupant['document']>;
       readonly way: Extract<Way, 'card' | 'manual'>;
     }
+  /** The short number of people who registered themselves. */
+  | { readonly kind: 'registration'; readonly number: string }
   | { readonly kind: 'add' }
   | { readonly kind: 'remove'; readonly n: number }
   /** The code of this person is somebody else's. */

@@ -30,4 +30,16 @@ export const en: PassTexts = {
     number: (number) => `No. ${number}`,
     byPhone: 'by this phone’s list',
   },
+  registration: {
+    button: 'Reg. no.',
+    title: 'Short number of a registration',
+    number: 'Number',
+    hint: 'Whoever registered while waiting has a number of 4 to 6 digits; plate and card find it, too.',
+    use: 'Find',
+    notices: {
+      'registration-away': 'No network: registrations cannot be found. Read the card, or ask.',
+      'registration-unknown': 'No registration has this number: misheard, older than 4 hours, or made at another post.',
+    },
+  },
+  documents: { form: 'Not a number of this kind of document, please look again' },
 };

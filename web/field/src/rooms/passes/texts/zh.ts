@@ -28,6 +28,18 @@ export const zh = {
     number: (number: string) => `证号 ${number}`,
     byPhone: '按本机名单',
   },
+  registration: {
+    button: '登记号',
+    title: '自助登记的短号',
+    number: '短号',
+    hint: '排队时自己登记过的人会报一个 4 到 6 位的号；报车牌、刷身份证也找得到。',
+    use: '查找',
+    notices: {
+      'registration-away': '现在没有网，查不到自助登记；请刷证件或问一遍。',
+      'registration-unknown': '没有这个号的登记：可能记错了、过了 4 小时，或是在别的卡口登记的。',
+    },
+  },
+  documents: { form: '不像这种证件的号码，请再看一遍' },
 };
 
 export type PassTexts = typeof zh;

@@ -5526,6 +5526,8 @@ export interface components {
         BoardsPostAnswer: {
             post: components["schemas"]["DisplayName"];
             owner: components["schemas"]["DisplayName"];
+            /** @description The owner's six digits. */
+            region: string;
         };
         BoardsQuestion: {
             /** @description Of the board. */

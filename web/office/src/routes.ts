@@ -154,6 +154,12 @@ const routes: RouteRecordRaw[] = [
     meta: { page: 'figures' },
   },
   {
+    path: '/figures/:key',
+    name: 'figure',
+    component: () => import('./rooms/figures/FigurePage.vue'),
+    meta: { page: 'figure' },
+  },
+  {
     path: '/:any(.*)*',
     name: 'missing',
     component: () => import('./ui/Missing.vue'),

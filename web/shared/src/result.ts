@@ -24,7 +24,8 @@ const nothing = (code: 'unreachable' | 'unreadable', status = 0): Problem => ({
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-const readProblem = (response: Response, body: unknown): Problem => {
+/** What a refusal says; `body` is its parsed JSON, if it had any. */
+export const readProblem = (response: Response, body: unknown): Problem => {
   const retry = Number(response.headers.get('retry-after') ?? Number.NaN);
   const found = isRecord(body) ? body : {};
   return {

@@ -16,5 +16,5 @@ export const useFigureWords = () => {
   };
 };
 
-/** A queue is counted by eye: no passages are behind it, the lanes' own counts are on the board. */
-export const hasRecords = (key: string): boolean => !key.startsWith('entry.queue');
+/** Who waits is counted before there is a passage, and lorries have a list of their own: no passages are behind these. */
+export const hasRecords = (key: string): boolean => !/^entry\.(queue|wait|freight)/.test(key);

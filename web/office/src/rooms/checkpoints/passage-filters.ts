@@ -2,7 +2,25 @@ import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { PassagesWanted } from '../../api';
 
 /** What a list of passages can be narrowed by. All of it lives in the URL, so none of it is personal. */
-const names = ['day', 'lane', 'verdict', 'category', 'state', 'shift', 'hour', 'mustLook', 'figure', 'after'] as const;
+const names = [
+  'day',
+  'lane',
+  'verdict',
+  'category',
+  'state',
+  'shift',
+  'hour',
+  'from',
+  'until',
+  'mark',
+  'failed',
+  'flag',
+  'device',
+  'officer',
+  'mustLook',
+  'figure',
+  'after',
+] as const;
 type Name = (typeof names)[number];
 export type PassageFilters = Readonly<Partial<Record<Name, string>>>;
 

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/vue-query';
-import { computed } from 'vue';
+import { computed, type Ref } from 'vue';
 import { api, type Device } from '../../api';
 import { queries } from '../../queries';
 
 /** Which devices are there, and do they owe records? Looked at again each half minute: they report by themselves. */
-export const useDevices = () => useQuery({ queryKey: ['devices'], queryFn: api.devices, refetchInterval: 30_000 });
+export const useDevices = (may?: Ref<boolean>) =>
+  useQuery({ queryKey: ['devices'], queryFn: api.devices, refetchInterval: 30_000, enabled: may ?? true });
 
 export const askDevicesAgain = (): Promise<void> => queries.invalidateQueries({ queryKey: ['devices'] });
 

@@ -26,6 +26,8 @@ export const navigation: readonly NavigationGroup[] = [
       { page: 'queue', ofCheckpoint: true },
       { page: 'yard', door: 'custody', ofCheckpoint: true },
       { page: 'trips', door: 'custody', ofCheckpoint: true },
+      { page: 'shifts', door: 'shifts', ofCheckpoint: true },
+      { page: 'log', door: 'shifts', ofCheckpoint: true },
     ],
   },
   {

@@ -111,6 +111,30 @@ const routes: RouteRecordRaw[] = [
     ],
   },
   {
+    path: '/checkpoints/:checkpoint/shifts',
+    name: 'shifts',
+    component: () => import('./rooms/shifts/ShiftsPage.vue'),
+    meta: { page: 'shifts' },
+  },
+  {
+    path: '/checkpoints/:checkpoint/shifts/:day/:number',
+    name: 'shift',
+    component: () => import('./rooms/shifts/ShiftPage.vue'),
+    meta: { page: 'shifts' },
+  },
+  {
+    path: '/checkpoints/:checkpoint/log',
+    name: 'log',
+    component: () => import('./rooms/shifts/LogPage.vue'),
+    meta: { page: 'log' },
+  },
+  {
+    path: '/handovers/:handover',
+    name: 'handover',
+    component: () => import('./rooms/shifts/HandoverPage.vue'),
+    meta: { page: 'shifts' },
+  },
+  {
     path: '/passages/:passage',
     name: 'passage',
     component: () => import('./rooms/checkpoints/PassagePage.vue'),

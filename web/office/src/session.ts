@@ -48,6 +48,7 @@ const doors = {
   keepCustody: ['headquarters', 'post-head', 'shift-leader'],
   shifts: ['headquarters', 'post-head', 'shift-leader', 'auditor'],
   signShifts: ['post-head', 'shift-leader'],
+  writeLog: ['headquarters', 'post-head', 'shift-leader'],
   registry: ['headquarters', 'auditor'],
   keepRegistry: ['headquarters'],
   staff: ['headquarters', 'post-head', 'shift-leader', 'auditor'],

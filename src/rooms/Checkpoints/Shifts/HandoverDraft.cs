@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using RedVest.Checkpoints.Custody;
+using RedVest.Checkpoints.Freight;
 using RedVest.Checkpoints.Log;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
@@ -19,15 +19,15 @@ internal sealed class HandoverDraft(RedVestDb db, OwnerBook book, LogRecords log
     public async Task<HandoverSheet> MakeAsync(KnownCheckpoint post, ShiftWindow shift, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var held = await new YardList(db, keys, book).NowAsync(post.Id, now, cancellationToken);
-        var trips = await OpenLoops.Now(db, book.Owner, post.Id, LoopKinds.Trip).OrderBy(l => l.OpenedAt).ToListAsync(cancellationToken);
+        var trips = await new TripList(db, keys, book).OpenAsync(post.Id, now, cancellationToken);
         var before = book.ShiftAt(post, shift.From.AddSeconds(-1));
         return new HandoverSheet(
             shift.Day, shift.Number, now,
             [.. held.Select(p => new HandoverSheet.Person(p.Loop, p.Name, p.Tail, p.Plate, p.Given, p.Stage, p.Since, p.Next, p.DueAt, [.. p.Needs.Select(n => n.Need)]))],
-            [.. trips.Select(l => new HandoverSheet.Trip(l.Id, null, null, null, l.Stage, l.OpenedAt, l.DueAt))],
+            [.. trips.Select(t => new HandoverSheet.Trip(t.Id, t.Plate, t.Consignee, t.Seal, t.Stage, t.EnteredAt ?? now, t.DueAt))],
             await DevicesAsync(post.Id, cancellationToken),
             await IncidentsAsync(post.Id, now, cancellationToken),
-            RulesNow.Of(book, now, before.From),
+            RulesNow.Of(book, post.Id, now, before.From),
             await FiguresAsync(post.Id, shift, cancellationToken),
             await UnsignedAsync(post, now, cancellationToken),
             []);

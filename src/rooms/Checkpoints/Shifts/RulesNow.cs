@@ -6,7 +6,7 @@ using RedVest.Registry;
 namespace RedVest.Checkpoints.Shifts;
 
 /// <summary>A thing officers work by, as it is now, and what is new in it since the shift before began.</summary>
-/// <param name="Kind">pack, outbreak: an open set.</param>
+/// <param name="Kind">pack, outbreak, gate: an open set.</param>
 /// <param name="Since">When it took effect.</param>
 /// <param name="IsNew">It took effect since the shift before began.</param>
 /// <param name="Changes">Its rules that are new, different or gone; empty when it is not new, or nothing was there before.</param>
@@ -22,7 +22,7 @@ internal static class RulesNow
     private const int MostChanges = 12;
 
     /// <param name="before">When the shift before began.</param>
-    public static List<RuleInForce> Of(OwnerBook book, DateTimeOffset at, DateTimeOffset before)
+    public static List<RuleInForce> Of(OwnerBook book, Guid post, DateTimeOffset at, DateTimeOffset before)
     {
         var rules = new List<RuleInForce>();
         if (book.PackAt(at) is { } pack)
@@ -35,6 +35,8 @@ internal static class RulesNow
 
         if (book.OutbreakAt(at) is { } outbreak)
             rules.Add(new RuleInForce("outbreak", outbreak.Id.ToString(), "1", new DisplayName(outbreak.NameZh, outbreak.NameEn), outbreak.StartsAt, outbreak.StartsAt >= before, []));
+        if (book.Gates.From(post, at).FirstOrDefault() is (var from, { } gate) && from <= at)
+            rules.Add(new RuleInForce("gate", gate.Id, gate.Version.ToString(CultureInfo.InvariantCulture), gate.Name, from, from >= before, []));
         return rules;
     }
 

@@ -33,6 +33,8 @@ export const en: OfficeTexts = {
     queue: 'Queues and lanes',
     yard: 'Held and sampled',
     trips: 'Freight trips',
+    shifts: 'Shifts and handovers',
+    log: 'Log',
     devices: 'Devices',
     rules: 'Rules',
     kept: 'Reports to settle',

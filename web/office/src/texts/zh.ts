@@ -29,6 +29,8 @@ export const zh = {
     queue: '排队与车道',
     yard: '留观与采样',
     trips: '货运闭环',
+    shifts: '班次与交接',
+    log: '值班日志',
     devices: '设备',
     rules: '规则',
     kept: '待处理的上报',

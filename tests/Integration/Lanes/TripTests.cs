@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Freight;
 using RedVest.Integration.Tests.Access;
@@ -114,6 +115,30 @@ public sealed class TripTests
         await AnnounceAsync(post, leader, trip);
         Assert.Equal(EndReasons.Closed, Assert.Single(await post.RowsAsync<Loop>()).EndReason);
         Assert.Equal("吕梁煤机厂", Assert.Single(await post.RowsAsync<Trip>()).Consignee);
+    }
+
+    [Fact]
+    public async Task A_lorry_that_is_not_out_in_time_and_a_person_nobody_looked_after_are_overdue_and_first()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow()); // browsers drop cookies that their own clock calls expired
+        await using var post = await Post.OpenAsync(clock);
+        var phone = await post.EnrolAsync();
+        var (early, late, passage) = (post.Clock.NewId(), post.Clock.NewId(), post.Clock.NewId());
+        await phone.PushAsync(Trip(phone, early, "entered", ("plate", "晋G8M001"), ("hours", 2)), phone.Check(passage), phone.Verdict(passage, "hold", "asked for it"));
+        clock.Advance(TimeSpan.FromMinutes(150));
+        phone.OpenSession();
+        await phone.PushAsync(Trip(phone, late, "entered", ("plate", "晋G8M002")));
+        var leader = await post.Host.SignInAsync(Role.ShiftLeader);
+
+        var inside = (await TripsAsync(post, leader)).GetProperty("inside").EnumerateArray().ToList();
+        Assert.Equal([("晋G8M001", true), ("晋G8M002", false)], inside.Select(t => (Text(t, "plate")!, t.GetProperty("overdue").GetBoolean())));
+        using var yard = await leader.GetAsync($"/api/v1/checkpoints/{post.Checkpoint}/yard", RedVestHost.Stop);
+        Assert.True((await yard.JsonAsync()).GetProperty("here")[0].GetProperty("overdue").GetBoolean());
+        using var figure = await leader.GetAsync("/api/v1/figures/entry.freight-overdue", RedVestHost.Stop);
+        using var registered = await leader.GetAsync("/api/v1/figures/entry.freight-registered", RedVestHost.Stop);
+        using var closed = await leader.GetAsync("/api/v1/figures/entry.freight-closed", RedVestHost.Stop);
+        Assert.Equal((1, 0), ((await figure.JsonAsync()).GetProperty("value").GetInt32(), (await closed.JsonAsync()).GetProperty("value").GetInt32()));
+        Assert.InRange((await registered.JsonAsync()).GetProperty("value").GetInt32(), 1, 2); // the first may have come before midnight
     }
 
     [Fact]

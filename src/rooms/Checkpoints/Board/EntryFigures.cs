@@ -31,6 +31,9 @@ internal sealed class EntryFigures : IFigureSource
     public static readonly Figure FreightOpen = new("entry.freight-open", "vehicles", "snapshot", 1, RollUp.Sum);
     public static readonly Figure FreightOverdue = new("entry.freight-overdue", "vehicles", "snapshot", 1, RollUp.Sum);
 
+    public static readonly Figure FreightRegistered = new("entry.freight-registered", "vehicle-times", "day", 1, RollUp.Sum);
+    public static readonly Figure FreightClosed = new("entry.freight-closed", "vehicle-times", "day", 1, RollUp.Sum);
+
     /// <summary>How somebody is identified without typing.</summary>
     public static readonly IReadOnlyList<string> WaysWithoutTyping = ["card", "code", "pass", "known", "self"];
 
@@ -59,7 +62,7 @@ internal sealed class EntryFigures : IFigureSource
         new(new Figure("entry.in-check", "records", "snapshot", 1, RollUp.Sum), Counts.Passages, p => p.Verdict == null && p.LeftAt == null),
     ];
 
-    public IReadOnlyList<Figure> Figures { get; } = [.. All.Select(c => c.Figure), P50, P90, Queue, QueueMax, WaitP50, WaitP90, Recognised, InYard, FreightOpen, FreightOverdue, .. FailedItems.Shipped];
+    public IReadOnlyList<Figure> Figures { get; } = [.. All.Select(c => c.Figure), P50, P90, Queue, QueueMax, WaitP50, WaitP90, Recognised, InYard, FreightOpen, FreightOverdue, FreightRegistered, FreightClosed, .. FailedItems.Shipped];
 
     /// <summary>A figure by its key; also of an item that only an owner's own gate asks.</summary>
     public Figure? Find(string key) => Figures.FirstOrDefault(f => f.Key == key) ?? (FailedItems.ItemOf(key) is { } item ? FailedItems.FigureOf(item) : null);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
 using RedVest.Checkpoints.Queue;
@@ -49,6 +50,8 @@ internal sealed class FigureDays(RedVestDb db, OwnerBook book, KnownCheckpoint p
             return await RecognisedAsync(passages, cancellationToken);
         if (key == EntryFigures.WaitP50.Key || key == EntryFigures.WaitP90.Key)
             return await WaitingAsync(asked, window, lines => Waits(lines, key == EntryFigures.WaitP50.Key ? 0.5 : 0.9), cancellationToken);
+        if (key == EntryFigures.FreightRegistered.Key || key == EntryFigures.FreightClosed.Key)
+            return await TripsAsync(asked, window, key == EntryFigures.FreightClosed.Key, cancellationToken);
         return key == EntryFigures.QueueMax.Key
             ? await WaitingAsync(asked, window, lines => lines.Max(l => l.Longest) is { } longest ? new HighestAmount(longest) : null, cancellationToken)
             : null;
@@ -86,6 +89,19 @@ internal sealed class FigureDays(RedVestDb db, OwnerBook book, KnownCheckpoint p
             .GroupBy(x => new { x.ReportDate, x.Way }).Select(g => new { g.Key.ReportDate, g.Key.Way, Count = g.Count() }).ToListAsync(cancellationToken);
         return ways.GroupBy(w => w.ReportDate).ToDictionary(
             g => g.Key, g => (Amount)new ShareAmount(g.Where(w => EntryFigures.WaysWithoutTyping.Contains(w.Way)).Sum(w => w.Count), g.Sum(w => w.Count)));
+    }
+
+    /// <summary>Lorries that came into the loop, or left it as they should. They know no lane, no category and no verdict.</summary>
+    private async Task<Dictionary<DateOnly, Amount>> TripsAsync(FigureQuestion asked, ShiftWindow? window, bool closed, CancellationToken cancellationToken)
+    {
+        if (asked.Lane is not null || asked.Category is not null || asked.Verdict is not null)
+            return [];
+        var (from, until) = (window?.From ?? book.StartOf(asked.From), window?.Until ?? book.StartOf(asked.Until.AddDays(1)));
+        var trips = db.Set<Loop>().AsNoTracking().Where(l => l.Owner == book.Owner && l.Checkpoint == post.Id && l.Kind == LoopKinds.Trip && l.TakenAt != null);
+        var instants = closed
+            ? await trips.Where(l => l.EndReason == EndReasons.Closed && l.EndedAt >= from && l.EndedAt < until).Select(l => l.EndedAt!.Value).ToListAsync(cancellationToken)
+            : await trips.Where(l => l.TakenAt >= from && l.TakenAt < until).Select(l => l.TakenAt!.Value).ToListAsync(cancellationToken);
+        return instants.GroupBy(at => window?.Day ?? book.DayOf(at)).ToDictionary(g => g.Key, g => (Amount)new CountAmount(g.Count()));
     }
 
     /// <summary>Queues are followed from the day's start. They know no category and no verdict.</summary>

@@ -1,4 +1,5 @@
 using RedVest.Drill.Devices;
+using RedVest.Drill.Hands;
 using RedVest.Drill.Lanes;
 using RedVest.Drill.Plan;
 using RedVest.Drill.Verify;
@@ -111,25 +112,39 @@ public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? con
         await output.WriteLineAsync(Say.Text("drill.begin", $"{start.Day:yyyy-MM-dd}", post.Name, plan.Vehicles, plan.Persons, devices.Length));
         var own = new OwnList();
         var pace = new Pace(options.Speed, TimeSpan.Zero, clock);
-        var workers = await PostCrew.WorkAsync(plan, post.Lanes, devices, Behaviour.Of, pace, start.DayStart, TimeSpan.Zero, own, options.Seed, cancellationToken);
-        var report = await CompareAsync(post, workers, own, cancellationToken);
+        var (workers, change) = await PostCrew.WorkAsync(
+            plan, post.Lanes, devices, Behaviour.Of, pace, start.DayStart, TimeSpan.Zero, own, options.Seed, start.Day, cancellationToken);
+        if (own.Handovers.Count > 0)
+            await SignDay.RunAsync(post.Office, devices[^1], change, own, start.Day, start.DayStart, cancellationToken);
+        var report = await CompareAsync(post, workers, change.Shifts, own, cancellationToken);
         foreach (var device in devices)
             device.Dispose();
         return report;
     }
 
     /// <summary>A board may be a second old: a difference is looked at again before it is told.</summary>
-    private async Task<Report> CompareAsync(Post post, IReadOnlyList<WorkerSaid> workers, OwnList own, CancellationToken cancellationToken)
+    private async Task<Report> CompareAsync(
+        Post post, IReadOnlyList<WorkerSaid> workers, IReadOnlyList<DrillShift> shifts, OwnList own, CancellationToken cancellationToken)
     {
         const int Looks = 4;
         var lanes = post.Start.Lanes.ToDictionary(l => l.Id, l => $"{l.Number} {l.Name}");
         for (var look = 1; ; look++)
         {
             var platform = await PlatformDay.AskAsync(post.Office, post.Start.CheckpointId, post.Start.Day, cancellationToken);
+            if (own.Handovers.Count > 0)
+                platform = platform with { Shifts = await SheetsAsync(post, shifts, cancellationToken) };
             var comparison = Comparison.Of(own, platform, lanes, workers.Sum(w => w.Device.Outbox.InNeedOfAPerson.Count()));
             if (comparison.Difference == 0 || look == Looks)
                 return new(post.Name, post.Start.Day, post.Start.CheckpointId, workers, platform, comparison);
             await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
         }
+    }
+
+    private static async Task<IReadOnlyList<(SheetSaid, Func<TimeSpan, bool>)>> SheetsAsync(Post post, IReadOnlyList<DrillShift> shifts, CancellationToken cancellationToken)
+    {
+        var sheets = new List<(SheetSaid, Func<TimeSpan, bool>)>();
+        foreach (var shift in shifts)
+            sheets.Add((await post.Office.ShiftAsync(post.Start.CheckpointId, post.Start.Day, shift.Number, cancellationToken), shift.Holds));
+        return sheets;
     }
 }

@@ -13,15 +13,18 @@ internal static class PostCrew
     public const int Hands = 3;
 
     /// <param name="from">The moment of the day at which they begin.</param>
-    public static async Task<IReadOnlyList<WorkerSaid>> WorkAsync(
+    public static async Task<(IReadOnlyList<WorkerSaid> Workers, ShiftChange Change)> WorkAsync(
         DayPlan plan, IReadOnlyList<Guid> lanes, LaneDevice[] devices, Func<int, Behaviour> behaviourOf, Pace pace, DateTimeOffset midnight, TimeSpan from, OwnList own,
-        int seed, CancellationToken cancellationToken)
+        int seed, DateOnly day, CancellationToken cancellationToken)
     {
+        await devices[^1].LoadBundleAsync(cancellationToken);
         var (tally, yard) = (new ActList(), new Yard(seed, own));
         tally.Add(Marshaller.Acts(plan, lanes).Where(act => act.At >= from));
         var entries = LogKeeper.Entries(from);
         yard.Acts.Add(entries.SelectMany(acts => acts));
         own.LogEntries = entries.Count;
+        var change = new ShiftChange(devices[^1].Bundle!, yard, own, day); // loaded above
+        yard.Acts.Add(change.Acts(from));
         var freight = new Freight(plan, from, own);
         own.Told = (passage, planned) =>
         {
@@ -37,13 +40,13 @@ internal static class PostCrew
             DoAsync(marshaller, tally, Task.CompletedTask),
             DoAsync(registrar, freight.Acts, atLanes),
             DoAsync(keeper, yard.Acts, atLanes));
-        return
+        return (
         [
             .. (await atLanes).Select(run => new WorkerSaid(run.Device, run.Behaviour.Key)),
             new(marshaller, "drill.device.marshaller"),
             new(registrar, "drill.device.freight"),
             new(keeper, "drill.device.yard"),
-        ];
+        ], change);
 
         Task DoAsync(LaneDevice device, ActList acts, Task more) =>
             OrStopAllAsync(Task.Run(() => new Hand(device, acts, pace, midnight).RunAsync(more, together.Token), together.Token), together);

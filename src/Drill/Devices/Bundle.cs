@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -6,12 +7,20 @@ using RedVest.Kernel.Rules;
 
 namespace RedVest.Drill.Devices;
 
+internal sealed record StaffRead(Guid Id, string Name);
+
 internal sealed record BundleAnswer(string Manifest, string Signature, IReadOnlyDictionary<string, string> Sections);
 
 /// <summary>What a device needs to decide without the centre: taken from a bundle only after its signature and digests were checked.</summary>
 /// <param name="Pack">The rules in force; null when there are none.</param>
 internal sealed record Bundle(DateTimeOffset AsOf, Pack? Pack, bool OutbreakInForce, int UtcOffsetMinutes)
 {
+    /// <summary>When the crews change, as offsets from local midnight.</summary>
+    public IReadOnlyList<TimeSpan> ShiftStarts { get; init; } = [];
+
+    /// <summary>Who works at the post, in the order of the list.</summary>
+    public IReadOnlyList<StaffRead> Staff { get; init; } = [];
+
     /// <param name="serverKey">As given at enrolment: SPKI DER, base64url.</param>
     /// <exception cref="RefusedException">The server did not sign this, or a section is not what was signed.</exception>
     public static Bundle Open(BundleAnswer answer, string serverKey)
@@ -39,7 +48,13 @@ internal sealed record Bundle(DateTimeOffset AsOf, Pack? Pack, bool OutbreakInFo
             asOf,
             pack is null or "null" ? null : PackLoader.Load(pack, FactsSchema.Published),
             sections.GetValueOrDefault("outbreak") is { } outbreak && outbreak != "null",
-            post.RootElement.GetProperty("utcOffsetMinutes").GetInt32());
+            post.RootElement.GetProperty("utcOffsetMinutes").GetInt32())
+        {
+            ShiftStarts = post.RootElement.TryGetProperty("shifts", out var shifts)
+                ? [.. shifts.EnumerateArray().Select(s => TimeSpan.ParseExact(s.GetProperty("start").GetString()!, @"hh\:mm", CultureInfo.InvariantCulture))] // protocol §5: HH:MM
+                : [],
+            Staff = JsonSerializer.Deserialize<List<StaffRead>>(sections.GetValueOrDefault("staff") ?? "[]", Wire.Json) ?? [],
+        };
     }
 
     private sealed record Manifest(DateTimeOffset AsOf, IReadOnlyList<Section> Sections);

@@ -46,6 +46,15 @@ internal sealed class DeviceApi(HttpClient http)
     public Task<RecogniseAnswer> RecogniseAsync(string plate, string token, CancellationToken cancellationToken) =>
         AskAsync<RecogniseRequest, RecogniseAnswer>("api/v1/checkpoints/recognise", new(plate), token, cancellationToken);
 
+    /// <summary>An act of the device's own post that answers nothing.</summary>
+    public async Task ActAsync<TBody>(string path, TBody body, string token, CancellationToken cancellationToken)
+    {
+        using var request = Request(path, token, JsonBytes(JsonSerializer.SerializeToUtf8Bytes(body, Wire.Json)));
+        using var response = await http.SendAsync(request, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw await RefusalAsync(response, cancellationToken);
+    }
+
     public async Task<BundleAnswer> BundleAsync(string token, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/sync/bundle");

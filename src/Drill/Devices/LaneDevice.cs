@@ -73,11 +73,12 @@ internal sealed class LaneDevice(DeviceApi api, DeviceKey key, EnrolAnswer enrol
 
     /// <summary>Stores a record; nothing is sent yet.</summary>
     /// <param name="kind">What the lane records, by its own word; other kinds by their whole name.</param>
+    /// <param name="officer">Who says it; null where the drill names nobody.</param>
     /// <returns>The record's id.</returns>
-    public Guid Record<TBody>(string kind, Guid subject, TBody body)
+    public Guid Record<TBody>(string kind, Guid subject, TBody body, Guid? officer = null)
     {
         var id = NewId();
-        Outbox.Add(seq => new(id, seq, kind.Contains('.', StringComparison.Ordinal) ? kind : "checkpoints." + kind, subject, clock.Life, clock.Mono, clock.Wall, Wire.Text(body)));
+        Outbox.Add(seq => new(id, seq, kind.Contains('.', StringComparison.Ordinal) ? kind : "checkpoints." + kind, subject, clock.Life, clock.Mono, clock.Wall, Wire.Text(body)) { Officer = officer });
         Tally.Records++;
         return id;
     }
@@ -113,6 +114,13 @@ internal sealed class LaneDevice(DeviceApi api, DeviceKey key, EnrolAnswer enrol
             _token = e is RefusedException { Code: "session-expired" } ? null : _token;
             return []; // the lane goes on with cards
         }
+    }
+
+    /// <summary>An act that only the centre can do, for somebody at this phone.</summary>
+    public async Task ActAsync<TBody>(string path, TBody body, CancellationToken cancellationToken)
+    {
+        await EnsureSessionAsync(cancellationToken);
+        await api.ActAsync(path, body, _token!, cancellationToken); // a session was just opened
     }
 
     /// <summary>Sends all that waits, in order, until the server has answered for each record.</summary>

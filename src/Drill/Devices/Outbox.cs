@@ -19,9 +19,12 @@ internal sealed record Entry(Guid Id, long Seq, string Kind, Guid Subject, Guid 
 
     public string? Because { get; init; }
 
+    /// <summary>Who says it.</summary>
+    public Guid? Officer { get; init; }
+
     public string Text => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"id":"{{Id}}","seq":{{Seq}},"kind":"{{Kind}}","subject":"{{Subject}}","life":"{{Life}}","mono":{{Mono}},"wall":{{Wall}},"officer":null,"body":{{Body}}{{(Was is null ? "" : $",\"was\":\"{Was}\"")}}}""");
+        $$"""{"id":"{{Id}}","seq":{{Seq}},"kind":"{{Kind}}","subject":"{{Subject}}","life":"{{Life}}","mono":{{Mono}},"wall":{{Wall}},"officer":{{(Officer is { } officer ? $"\"{officer}\"" : "null")}},"body":{{Body}}{{(Was is null ? "" : $",\"was\":\"{Was}\"")}}}""");
 }
 
 /// <summary>What a device has recorded, by sequence number, with what became of it. Held in memory; a copy of it is a backup.</summary>

@@ -48,6 +48,10 @@ internal sealed record TripSaid(Guid Checkpoint)
     public string? Escort { get; init; }
 }
 
+internal sealed record OfferedSaid(Guid Checkpoint, string Day, int Shift, string Snapshot, string Digest);
+
+internal sealed record TakenSaid(Guid Checkpoint, string Digest, IReadOnlyList<Guid> Persons);
+
 internal sealed record TallySaid(Guid Lane, Guid Checkpoint, Guid? Undoes = null);
 
 internal sealed record LaneStateSaid(Guid Lane, Guid Checkpoint, bool Open, string Reason);

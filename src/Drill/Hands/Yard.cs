@@ -13,14 +13,19 @@ internal sealed class Yard(int seed, OwnList own)
 {
     private static readonly string[] Needs = ["food", "toilet", "medicine", "warm"];
 
+    private readonly HashSet<Guid> _here = [];
+
     public ActList Acts { get; } = new();
+
+    /// <summary>Whoever is in the yard at the moment of the act that asks: the ids of their loops.</summary>
+    public IReadOnlyList<Guid> Here => [.. _here.Order()];
 
     /// <summary>Hears of a passage at the moment of its verdict.</summary>
     public void Hear(OwnPassage passage)
     {
         foreach (var (n, given) in passage.ToYard)
         {
-            var guest = new Guest(passage.Id, n, passage.Decided, new Random(unchecked((seed * 397) ^ (int)passage.Decided.TotalMilliseconds ^ (n << 24))));
+            var guest = new Guest(this, passage.Id, n, passage.Decided, new Random(unchecked((seed * 397) ^ (int)passage.Decided.TotalMilliseconds ^ (n << 24))));
             var (reason, acts) = Story(given, guest);
             own.NoteHeld(new(passage.Id, n, reason));
             Acts.Add(acts.Select((act, at) => act with { At = Clip(act.At, acts.Length - at) }));
@@ -86,9 +91,20 @@ internal sealed class Yard(int seed, OwnList own)
     }
 
     /// <summary>Somebody who waits in the yard.</summary>
-    private sealed record Guest(Guid Passage, int N, TimeSpan Came, Random Dice)
+    private sealed record Guest(Yard Yard, Guid Passage, int N, TimeSpan Came, Random Dice)
     {
         public string Tube => $"T{Dice.Next(10_000_000):D7}";
+
+        /// <summary>The passage's id with the number laid over its last byte (protocol §6).</summary>
+        private Guid Loop
+        {
+            get
+            {
+                var bytes = Passage.ToByteArray(bigEndian: true);
+                bytes[^1] ^= (byte)N;
+                return new Guid(bytes, bigEndian: true);
+            }
+        }
 
         /// <summary>Between so many minutes after the verdict.</summary>
         public TimeSpan In(int from, int to) => Came + TimeSpan.FromSeconds(Dice.Next(from * 60, to * 60));
@@ -97,8 +113,13 @@ internal sealed class Yard(int seed, OwnList own)
 
         public Guid Record(LaneDevice device, string what, Func<YardSaid, YardSaid>? more)
         {
-            var said = new YardSaid(device.Checkpoint, N);
-            return device.Record("yard." + what, Passage, more?.Invoke(said) ?? said);
+            var plain = new YardSaid(device.Checkpoint, N);
+            var said = more?.Invoke(plain) ?? plain;
+            if (what == "ended" || said.Go == true)
+                Yard._here.Remove(Loop);
+            else
+                Yard._here.Add(Loop);
+            return device.Record("yard." + what, Passage, said);
         }
     }
 }

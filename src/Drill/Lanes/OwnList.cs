@@ -33,6 +33,11 @@ internal sealed class OwnList
 
     public IReadOnlyCollection<OwnHeld> Held => [.. _held.Values];
 
+    private readonly ConcurrentDictionary<int, int> _handovers = [];
+
+    /// <summary>Changes of shift at which two leaders signed, with the persons that were handed over.</summary>
+    public IReadOnlyDictionary<int, int> Handovers => _handovers;
+
     public IReadOnlyCollection<OwnTrip> Trips => [.. _trips.Values];
 
     /// <summary>How many entries the post's log has in the end.</summary>
@@ -47,6 +52,8 @@ internal sealed class OwnList
     }
 
     public void NoteHeld(OwnHeld held) => _held[(held.Passage, held.N)] = held;
+
+    public void NoteHandover(int shift, int persons) => _handovers[shift] = persons;
 
     public void NoteTrip(OwnTrip trip) => _trips[trip.Id] = trip;
 }

@@ -32,6 +32,17 @@ internal sealed record TripsSaid(IReadOnlyList<TripRow> Inside, IReadOnlyList<Tr
 
 internal sealed record TripRow(Guid Id, Guid? EntryPassage, bool Breached);
 
+internal sealed record SheetSaid(int Number, IReadOnlyList<SheetLane> Lanes, string Digest, bool Signed, IReadOnlyList<HandoverSaid> Handovers);
+
+/// <param name="Counts">By others; the drill's own is one of them.</param>
+internal sealed record SheetLane(Guid LaneId, IReadOnlyDictionary<string, int> Vehicles, int Seen, IReadOnlyList<SheetCount> Counts);
+
+internal sealed record SheetCount(string Source, int Counted, int Difference);
+
+internal sealed record HandoverSaid(string State, int Taken);
+
+internal sealed record CountSaid(Guid Lane, string At, int Count);
+
 internal sealed record LogRows(IReadOnlyList<LogRow> Rows);
 
 internal sealed record LogRow(Guid Id, string What, DateTimeOffset? ClosedAt);

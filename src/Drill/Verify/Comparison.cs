@@ -9,6 +9,9 @@ internal sealed record PlatformDay(BoardSaid Board, IReadOnlyList<PassageRow> Pa
     /// <summary>Who came to the yard, and how it ended for them.</summary>
     public CameSaid Came { get; init; } = new(0, 0, new Dictionary<string, int>());
 
+    /// <summary>The shifts that lie inside the day, with what of the drill's own list belongs to each.</summary>
+    public IReadOnlyList<(SheetSaid Sheets, Func<TimeSpan, bool> Holds)> Shifts { get; init; } = [];
+
     public TripsSaid Trips { get; init; } = new([], []);
 
     public IReadOnlyList<LogRow> Log { get; init; } = [];
@@ -49,7 +52,7 @@ internal sealed record Comparison(
         var ours = own.ToDictionary(p => p.Id);
         var tested = platform.TestRecords.Select(p => p.Id).ToHashSet();
         return new(
-            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes), .. YardRows(list.Held, platform.Came), .. TripRows(list, platform.Trips), .. LogRows(list.LogEntries, platform.Log)],
+            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes), .. YardRows(list.Held, platform.Came), .. ShiftRows(list, platform.Shifts), .. TripRows(list, platform.Trips), .. LogRows(list.LogEntries, platform.Log)],
             [.. ours.Keys.Where(id => !there.ContainsKey(id))],
             [.. there.Keys.Where(id => !ours.ContainsKey(id))],
             [.. own.Where(p => (there.TryGetValue(p.Id, out var row) && !Same(p, row)) || tested.Contains(p.Id) != p.Tests > 0).Select(p => p.Id)],
@@ -93,6 +96,41 @@ internal sealed record Comparison(
         .. own.Select(h => h.EndReason).Union(came.Ended.Keys).Select(reason => new ComparedRow(
             "drill.table.yard", Words.Say.Word("ended", reason), own.Count(h => h.EndReason == reason), came.Ended.GetValueOrDefault(reason))),
     ];
+
+    /// <summary>Lane by lane and shift by shift: what was seen, what became of it, and that two leaders stand for it.</summary>
+    private static IEnumerable<ComparedRow> ShiftRows(OwnList list, IReadOnlyList<(SheetSaid Sheets, Func<TimeSpan, bool> Holds)> shifts)
+    {
+        var (own, ends) = (list.Passages.Where(p => p.IsVehicle).ToList(), list.Held.ToLookup(h => h.Passage, h => h.EndReason));
+        foreach (var (sheets, holds) in shifts)
+        {
+            var mine = own.Where(p => holds(p.Decided)).ToLookup(p => p.Lane);
+            var name = Words.Say.Text("drill.shift.number", sheets.Number);
+            yield return new("drill.table.shift", $"{name} · {Words.Say.Text("drill.shift.seen")}", mine.Sum(l => l.Count()), sheets.Lanes.Sum(l => l.Seen));
+            yield return new("drill.table.shift", $"{name} · {Words.Say.Text("drill.shift.lanes")}", 0, sheets.Lanes.Count(l => l.Seen != mine[l.LaneId].Count() || l.Seen != l.Vehicles.Values.Sum()));
+            yield return new("drill.table.shift", $"{name} · {Words.Say.Text("drill.shift.count")}", 0, sheets.Lanes.Sum(l => l.Counts.Where(c => c.Source == "drill").Sum(c => Math.Abs(c.Difference))));
+            foreach (var became in mine.SelectMany(l => l).GroupBy(p => Became(p, ends[p.Id])).Select(g => g.Key).Union(sheets.Lanes.SelectMany(l => l.Vehicles.Keys)))
+            {
+                yield return new(
+                    "drill.table.shift", $"{name} · {Words.Say.Word("became", became)}", mine.SelectMany(l => l).Count(p => Became(p, ends[p.Id]) == became),
+                    sheets.Lanes.Sum(l => l.Vehicles.GetValueOrDefault(became)));
+            }
+        }
+
+        if (shifts.Count == 0)
+            yield break;
+        yield return new("drill.table.shift", Words.Say.Text("drill.shift.signed"), shifts.Count, shifts.Count(s => s.Sheets.Signed));
+        yield return new("drill.table.shift", Words.Say.Text("drill.shift.handovers"), list.Handovers.Count, shifts.Count(s => s.Sheets.Handovers.Any(h => h.State == "taken")));
+        yield return new("drill.table.shift", Words.Say.Text("drill.shift.handed"), list.Handovers.Values.Sum(), shifts.Sum(s => s.Sheets.Handovers.Sum(h => h.Taken)));
+    }
+
+    /// <summary>What became of a vehicle when the day was over: of several who waited, the one who was worst off speaks for all.</summary>
+    private static string Became(OwnPassage passage, IEnumerable<string> ends)
+    {
+        if (passage.Verdict is "release" or "sample-and-go" or "emergency-release")
+            return "released";
+        var all = ends.ToHashSet();
+        return all.Contains("clinic") ? "referred" : all.Contains("transferred") || all.Contains("home") ? "transferred" : all.Contains("turned-back") ? "turned-back" : "released";
+    }
 
     /// <summary>Every lorry of the drill that came in for a load is out again, each known by its own id.</summary>
     private static IEnumerable<ComparedRow> TripRows(OwnList list, TripsSaid trips)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using RedVest.Drill.Devices;
 
 namespace RedVest.Drill.Verify;
@@ -20,6 +21,14 @@ internal sealed class OperatorApi(HttpClient http, string token, int? owner = nu
 
     public async Task<CameSaid> YardAsync(Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
         (await AskAsync<YardSaidNow>(HttpMethod.Get, $"api/v1/checkpoints/{checkpoint}/yard?day={Day(day)}", null, cancellationToken)).Came;
+
+    /// <summary>The sheets of one shift.</summary>
+    public Task<SheetSaid> ShiftAsync(Guid checkpoint, DateOnly day, int number, CancellationToken cancellationToken) =>
+        AskAsync<SheetSaid>(HttpMethod.Get, $"api/v1/checkpoints/{checkpoint}/shifts/{Day(day)}/{number}", null, cancellationToken);
+
+    /// <summary>Hands in the drill's own list as an independent count.</summary>
+    public Task<JsonElement> CountsAsync(Guid checkpoint, IReadOnlyList<CountSaid> counts, CancellationToken cancellationToken) =>
+        AskAsync<JsonElement>(HttpMethod.Post, "api/v1/drill/counts", JsonContent.Create(new { checkpointId = checkpoint, counts }, options: Wire.Json), cancellationToken);
 
     public Task<TripsSaid> TripsAsync(Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
         AskAsync<TripsSaid>(HttpMethod.Get, $"api/v1/checkpoints/{checkpoint}/trips?day={Day(day)}", null, cancellationToken);

@@ -12,6 +12,8 @@ internal static class WebApps
     /// <summary>What a QR code holds is short: the page of people in a queue lies under <c>/r/</c>.</summary>
     private static string AddressOf(string name) => name == "resident" ? "/r" : "/" + name;
 
+    private static readonly PrecompressedTypes Types = new();
+
     internal static void UseWebApps(this WebApplication app)
     {
         foreach (var name in Names)
@@ -59,7 +61,7 @@ internal static class WebApps
         {
             RequestPath = root,
             FileProvider = files,
-            ContentTypeProvider = new PrecompressedTypes(),
+            ContentTypeProvider = Types,
             OnPrepareResponse = Label,
         });
     }
@@ -70,8 +72,8 @@ internal static class WebApps
     private static string Choose(PhysicalFileProvider files, PathString path, string accepts)
     {
         var file = path.Value!;
-        if (!Path.HasExtension(file))
-            file = "/index.html"; // a missing file with an extension is a 404, not the app: an old script must not become html
+        if (!Types.TryGetContentType(file, out _))
+            file = "/index.html"; // a missing file of a known kind is a 404, not the app: an old script must not become html; `/figures/entry.vehicles` is the app
         foreach (var (ending, encoding) in PrecompressedTypes.Encodings)
         {
             if (accepts.Contains(encoding, StringComparison.OrdinalIgnoreCase) && files.GetFileInfo(file + ending).Exists)

@@ -13,6 +13,14 @@ export interface PassageRow {
   readonly verdict: string | null;
   readonly state: string;
   readonly emergency: boolean;
+  readonly direction: string;
+  readonly flags: readonly string[];
+}
+
+export interface PostRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly lanes: readonly { readonly id: string; readonly open: boolean; readonly since: string | null }[];
 }
 
 export interface Board {
@@ -44,8 +52,17 @@ export class OfficeApi {
     return first;
   }
 
-  async enrolmentCode(): Promise<string> {
-    const { id } = await this.checkpoint();
+  /** The posts with all they are made of. */
+  async posts(): Promise<readonly PostRow[]> {
+    return (await this.get<{ rows: PostRow[] }>('/api/v1/posts')).rows;
+  }
+
+  async passagesOf(post: string, filter = ''): Promise<readonly PassageRow[]> {
+    return (await this.get<{ rows: PassageRow[] }>(`/api/v1/checkpoints/${post}/passages?limit=200${filter}`)).rows;
+  }
+
+  async enrolmentCode(post?: string): Promise<string> {
+    const id = post ?? (await this.checkpoint()).id;
     return (await this.post<{ code: string }>('/api/v1/enrolment-codes', { checkpointId: id })).code;
   }
 

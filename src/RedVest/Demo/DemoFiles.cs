@@ -54,10 +54,11 @@ internal sealed record DemoPlace(string Kind, DisplayName Name, long Division);
 /// <param name="Parent">Key of the unit it belongs to; that one stands before it.</param>
 internal sealed record DemoOrganisation(string Key, string Kind, DisplayName Name, string? Parent);
 
+/// <param name="Hours">Null: round the clock.</param>
 /// <param name="Gate">The shipped template it asks by, version 1.</param>
 internal sealed record DemoPost(
     string Key, DisplayName Name, string Kind, string? Gate, long Division, string Shifts, string? Neighbour,
-    IReadOnlyList<DemoLane> Lanes, IReadOnlyList<DemoStation> Stations, IReadOnlyList<DemoGroup> People);
+    IReadOnlyList<DemoLane> Lanes, IReadOnlyList<DemoStation> Stations, IReadOnlyList<DemoGroup> People, string? Hours = null);
 
 internal sealed record DemoLane(int Number, DisplayName Name, string Direction, string Category, int Positions = 1);
 

@@ -102,6 +102,7 @@ internal sealed class LoadOwner(IServiceProvider services, RedVestDb db, KeyRing
             [.. post.Lanes.Select(l => new AddCheckpoint.NewLane(clock.NewId(), l.Number, l.Name, l.Direction, l.Category, Positions: l.Positions))])
         {
             Neighbour = post.Neighbour,
+            Hours = post.Hours,
             Stations = [.. post.Stations.Select(s => new AddCheckpoint.NewStation(clock.NewId(), s.Number, s.Kind, s.Name, s.Zone, s.Capacity, s.Invented))],
         }, cancellationToken);
         if (post.Gate is { } gate)

@@ -1,7 +1,7 @@
 import { call, type Problem, type Result } from '@redvest/shared';
 import type { paths } from '@redvest/shared/api';
 
-type Method = 'get' | 'post';
+type Method = 'get' | 'post' | 'put';
 type Operation = { readonly responses: unknown };
 
 /** The addresses of the API that answer a method, as the server describes them. */
@@ -19,6 +19,8 @@ type QueryOf<O> = O extends { parameters: { query?: infer Q } } ? Exclude<Q, und
 export type Answer<P extends At<M>, M extends Method = 'get'> = Said<paths[P][M]>;
 /** What an act is told. */
 export type Told<P extends At<'post'>> = Body<paths[P]['post']>;
+/** What is put at an address. */
+export type Kept<P extends At<'put'>> = Body<paths[P]['put']>;
 /** What a question may be narrowed by; null and nothing narrow nothing. Only ids and what is not personal stands here. */
 export type Filters<P extends At<'get'>> = {
   readonly [K in keyof QueryOf<paths[P]['get']>]?: QueryOf<paths[P]['get']>[K] | null;
@@ -79,3 +81,11 @@ export const act = <P extends At<'post'>>(
       headers: { 'x-redvest': '1' },
     }),
   );
+
+/** Puts something where its id says: again it changes nothing. */
+export const keep = <P extends At<'put'>>(
+  at: P,
+  gaps: PathOf<paths[P]['put']>,
+  what: Kept<P>,
+): Promise<Answer<P, 'put'>> =>
+  value(call<Answer<P, 'put'>>(address(at, gaps), { method: 'PUT', body: what ?? {}, headers: { 'x-redvest': '1' } }));

@@ -40,11 +40,18 @@ export const navigation: readonly NavigationGroup[] = [
   },
   {
     name: 'rules',
-    entries: [{ page: 'rules' }, { page: 'trust', door: 'trust' }, { page: 'codes' }, { page: 'figures' }],
+    entries: [
+      { page: 'rules' },
+      { page: 'gates' },
+      { page: 'trust', door: 'trust' },
+      { page: 'codes' },
+      { page: 'figures' },
+    ],
   },
   {
     name: 'system',
     entries: [
+      { page: 'posts' },
       { page: 'devices', door: 'devices' },
       { page: 'kept', door: 'kept' },
       { page: 'users', door: 'users' },

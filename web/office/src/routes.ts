@@ -147,6 +147,8 @@ const routes: RouteRecordRaw[] = [
     meta: { page: 'devices' },
   },
   { path: '/devices/kept', name: 'kept', component: () => import('./rooms/devices/Kept.vue'), meta: { page: 'kept' } },
+  { path: '/posts', name: 'posts', component: () => import('./rooms/posts/Posts.vue'), meta: { page: 'posts' } },
+  { path: '/gates', name: 'gates', component: () => import('./rooms/gates/Gates.vue'), meta: { page: 'gates' } },
   { path: '/users', name: 'users', component: () => import('./rooms/access/Users.vue'), meta: { page: 'users' } },
   { path: '/staff', name: 'staff', component: () => import('./rooms/duty/Staff.vue'), meta: { page: 'staff' } },
   { path: '/passes', name: 'passes', component: () => import('./rooms/passes/Passes.vue'), meta: { page: 'passes' } },

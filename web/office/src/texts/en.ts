@@ -25,6 +25,8 @@ export const en: OfficeTexts = {
     system: 'System',
   },
   pages: {
+    posts: 'Posts and stations',
+    gates: 'Gate templates',
     board: 'Live board',
     wall: 'Wall display',
     passages: 'Passages',

@@ -21,6 +21,8 @@ export const zh = {
     system: '系统',
   },
   pages: {
+    posts: '卡口与站点',
+    gates: '查验模板',
     board: '实时看板',
     wall: '大屏',
     passages: '通行记录',

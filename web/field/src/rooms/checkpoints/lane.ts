@@ -80,7 +80,8 @@ const opened = (model: LaneModel, world: World): readonly [Check, readonly Effec
     subject: world.fresh,
     startedWall: world.wall,
     direction: model.facing ?? world.lane.direction,
-    category: asCategory(world.lane.category) ?? 'outside',
+    // Where people live most who come belong there; at a road nobody knows.
+    category: asCategory(world.lane.category) ?? (world.onFoot ? 'local' : 'outside'),
     vehicle: world.onFoot ? null : { plate: null, plateUnreadable: false, unusual: false },
     occupants: [],
     revision: 1,
@@ -413,7 +414,12 @@ const hear = (model: LaneModel, message: Message, world: World): Next => {
       return gate && facts ? editOne(model, world, message.n, (one) => allGood(gate, one, facts)) : stay(model);
     }
     case 'visitor':
-      return editOne(model, world, message.n, (one) => put(one, 'visitor', message.visitor));
+      // Who is no resident is looked at as somebody from outside.
+      return edit(model, world, (one) => ({
+        ...one,
+        ...(message.visitor ? { category: 'outside' } : {}),
+        occupants: one.occupants.map((who) => (who.n === message.n ? put(who, 'visitor', message.visitor) : who)),
+      }));
     case 'disinfected':
       return edit(model, world, (one) => ({ ...one, disinfected: message.yes }));
     case 'facing':

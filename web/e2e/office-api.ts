@@ -90,7 +90,7 @@ export class OfficeApi {
     return this.get<Board>(`/api/v1/checkpoints/${id}/board?day=${today}`);
   }
 
-  private get<T>(path: string): Promise<T> {
+  get<T>(path: string): Promise<T> {
     return this.ask<T>(path, { method: 'GET' });
   }
 

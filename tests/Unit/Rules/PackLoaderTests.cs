@@ -41,7 +41,7 @@ public sealed class PackLoaderTests
             Assert.NotEmpty(rule.Text.En);
             Assert.NotEmpty(rule.Source);
         });
-        Assert.Equal(18, Packs.Minimal.Rules.Count);
+        Assert.Equal(21, Packs.Minimal.Rules.Count);
     }
 
     [Fact]

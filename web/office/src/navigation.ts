@@ -33,6 +33,13 @@ export const navigation: readonly NavigationGroup[] = [
   {
     name: 'registry',
     entries: [
+      { page: 'people', door: 'registry' },
+      { page: 'vehicles', door: 'registry' },
+      { page: 'households', door: 'registry' },
+      { page: 'organisations', door: 'registry' },
+      { page: 'places', door: 'registry' },
+      { page: 'imports', door: 'keepRegistry' },
+      
       { page: 'passes', door: 'passes' },
       { page: 'boards', door: 'passes' },
       { page: 'staff', door: 'staff' },
@@ -55,6 +62,7 @@ export const navigation: readonly NavigationGroup[] = [
       { page: 'devices', door: 'devices' },
       { page: 'kept', door: 'kept' },
       { page: 'users', door: 'users' },
+      { page: 'audit', door: 'audit' },
     ],
   },
 ];

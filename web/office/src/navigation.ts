@@ -39,7 +39,6 @@ export const navigation: readonly NavigationGroup[] = [
       { page: 'organisations', door: 'registry' },
       { page: 'places', door: 'registry' },
       { page: 'imports', door: 'keepRegistry' },
-      
       { page: 'passes', door: 'passes' },
       { page: 'boards', door: 'passes' },
       { page: 'staff', door: 'staff' },

@@ -2660,7 +2660,7 @@ export interface paths {
                     hour?: number;
                     verdict?: string;
                     category?: string;
-                    /** @description at-barrier, in-check, decided, left. */
+                    /** @description at-barrier, in-check, decided, left, dropped (left without a verdict). */
                     state?: string;
                     mustLook?: boolean;
                     /** @description An item of the gate that somebody failed. */
@@ -2673,6 +2673,16 @@ export interface paths {
                     after?: string;
                     /** @description 1 to 200. */
                     limit?: number;
+                    /** @description must-look, differs, corrected, estimated, restricted, disagrees, unusual, emergency, no-plate, on-foot. */
+                    mark?: string;
+                    /** @description Who gave the verdict: a member of staff. */
+                    officer?: string;
+                    /** @description The device that recorded the verdict. */
+                    device?: string;
+                    /** @description Local time of day from which on it began, HH:mm. */
+                    from?: string;
+                    /** @description Local time of day before which it began, HH:mm. */
+                    until?: string;
                 };
                 header?: never;
                 path: {
@@ -2718,7 +2728,7 @@ export interface paths {
                     hour?: number;
                     verdict?: string;
                     category?: string;
-                    /** @description at-barrier, in-check, decided, left. */
+                    /** @description at-barrier, in-check, decided, left, dropped (left without a verdict). */
                     state?: string;
                     mustLook?: boolean;
                     /** @description An item of the gate that somebody failed. */
@@ -2731,6 +2741,16 @@ export interface paths {
                     after?: string;
                     /** @description 1 to 200. */
                     limit?: number;
+                    /** @description must-look, differs, corrected, estimated, restricted, disagrees, unusual, emergency, no-plate, on-foot. */
+                    mark?: string;
+                    /** @description Who gave the verdict: a member of staff. */
+                    officer?: string;
+                    /** @description The device that recorded the verdict. */
+                    device?: string;
+                    /** @description Local time of day from which on it began, HH:mm. */
+                    from?: string;
+                    /** @description Local time of day before which it began, HH:mm. */
+                    until?: string;
                 };
                 header?: never;
                 path: {
@@ -2753,6 +2773,76 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{id}/passages/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Local day; today when left out. */
+                    day?: string;
+                    lane?: string;
+                    shift?: number;
+                    hour?: number;
+                    verdict?: string;
+                    category?: string;
+                    /** @description at-barrier, in-check, decided, left, dropped (left without a verdict). */
+                    state?: string;
+                    mustLook?: boolean;
+                    /** @description An item of the gate that somebody failed. */
+                    failed?: string;
+                    /** @description visitor, returnee, disinfected, plate-shared, person-elsewhere. */
+                    flag?: string;
+                    /** @description A figure's key: only the passages it counts. */
+                    figure?: string;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                    /** @description 1 to 200. */
+                    limit?: number;
+                    /** @description must-look, differs, corrected, estimated, restricted, disagrees, unusual, emergency, no-plate, on-foot. */
+                    mark?: string;
+                    /** @description Who gave the verdict: a member of staff. */
+                    officer?: string;
+                    /** @description The device that recorded the verdict. */
+                    device?: string;
+                    /** @description Local time of day from which on it began, HH:mm. */
+                    from?: string;
+                    /** @description Local time of day before which it began, HH:mm. */
+                    until?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportPassagesRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5436,6 +5526,8 @@ export interface components {
         BoardsPostAnswer: {
             post: components["schemas"]["DisplayName"];
             owner: components["schemas"]["DisplayName"];
+            /** @description The owner's six digits. */
+            region: string;
         };
         BoardsQuestion: {
             /** @description Of the board. */
@@ -5573,6 +5665,12 @@ export interface components {
              * @description From a phone of the post: who says it.
              */
             officer?: null | string;
+        };
+        ExportPassagesRequest: {
+            /** @description xlsx or csv. */
+            format: string;
+            /** @description 4 to 200 characters. */
+            purpose: string;
         };
         ExportRegistryRequest: {
             /** @description people, vehicles, households, organisations, places. */
@@ -7084,7 +7182,7 @@ export interface components {
              * @description From the start of the check to the verdict; null without both.
              */
             serviceSeconds: null | number;
-            /** @description at-barrier, in-check, decided, left. */
+            /** @description at-barrier, in-check, decided, left, dropped (left without a verdict). */
             state: string;
             corrected: boolean;
             estimated: boolean;
@@ -7263,7 +7361,7 @@ export interface components {
              * @description From the start of the check to the verdict; null without both.
              */
             serviceSeconds: null | number;
-            /** @description at-barrier, in-check, decided, left. */
+            /** @description at-barrier, in-check, decided, left, dropped (left without a verdict). */
             state: string;
             corrected: boolean;
             estimated: boolean;

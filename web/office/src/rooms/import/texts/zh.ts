@@ -1,6 +1,7 @@
 export const zh = {
   title: '导入名单',
-  intro: 'Excel（.xlsx、.xls）或 CSV 都可以。先核对，看清新增、变更和有误的行，再决定导入；有误的行可以下载改好后再来。',
+  intro:
+    'Excel（.xlsx、.xls）或 CSV 都可以。先核对，看清新增、变更和有误的行，再决定导入；有误的行可以下载改好后再来。',
   kind: '这是什么名单',
   kinds: { residents: '居民和户', vehicles: '车辆', organisations: '单位', places: '场所' } as Record<string, string>,
   choose: '选择文件…',

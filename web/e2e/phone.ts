@@ -57,7 +57,7 @@ export class Phone {
     });
     // Whoever begins a shift in which the rules are new reads and confirms them first.
     await page.addLocatorHandler(page.getByRole('heading', { name: '规则有变化' }), () =>
-      page.getByRole('button', { name: '我已读,照此执行' }).click(),
+      page.getByRole('button', { name: '我已读，照此执行' }).click(),
     );
     await page.goto(`${this.server.phones}/field/${hash}`);
     return page;

@@ -143,6 +143,24 @@ public sealed class ReconciliationTests
         Assert.Equal(("tally", 2, 0), (lane.GetProperty("counts")[0].GetProperty("source").GetString(), lane.GetProperty("counts")[0].GetProperty("counted").GetInt32(), lane.GetProperty("counts")[0].GetProperty("difference").GetInt32()));
     }
 
+    [Fact]
+    public async Task Figures_tell_how_crews_changed_and_how_far_records_and_counts_are_apart()
+    {
+        await using var at = await ShiftPost.OpenAsync();
+        var phone = await at.Post.EnrolAsync();
+        using var leader = await at.LeaderAsync("甲");
+        await at.PassAsync(phone, 1);
+        await at.CountAsync(leader, (1, 4));
+        await phone.PushAsync(phone.Record("log.entry", at.Post.Clock.NewId(), new System.Text.Json.Nodes.JsonObject { ["what"] = "incident", ["level"] = 2, ["type"] = "queue", ["text"] = "排到省道" }));
+        var (started, today) = (ShiftPost.Day(at.Change).AddDays(-1), ShiftPost.Day(at.Clock.GetUtcNow()));
+        at.ChangeCrew();
+
+        async Task<double> FigureAsync(string key, DateOnly day) =>
+            (await leader.ReadAsync(FormattableString.Invariant($"/api/v1/figures/{key}?checkpoint={at.Post.Checkpoint}&day={day:yyyy-MM-dd}"))).GetProperty("value").GetDouble();
+        Assert.Equal((3, 0, 1, 1), (await FigureAsync("shifts.differences", started), await FigureAsync("shifts.handovers-signed", started),
+            await FigureAsync("shifts.incidents-level-2", today), await FigureAsync("shifts.incidents-open", today)));
+    }
+
     private static string Csv(DateTimeOffset at, int lane, int count) => FormattableString.Invariant($"time,lane,count\n{at.UtcDateTime.AddHours(8):yyyy-MM-dd HH:mm},{lane},{count}\n");
 
     private static async Task<string> SignAsync(ShiftPost at, HttpClient who, string side, string? digest = null) => await ShiftPost.SaidAsync(await who.PostAsync(

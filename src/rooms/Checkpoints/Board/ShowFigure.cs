@@ -23,6 +23,12 @@ public static class ShowFigure
         var posts = book.SeenBy(me).Where(c => checkpoint is null || c.Id == checkpoint).ToList();
         if (posts.Count == 0)
             return Problems.Refuse(StatusCodes.Status404NotFound, "not-found");
+        if (sources.OfType<IFigureCounter>().FirstOrDefault(c => c.Figures.Any(f => f.Key == key)) is { } counter)
+        {
+            var value = await counter.CountAsync(key, db, book, posts, day ?? book.DayOf(clock.Now()), clock.Now(), cancellationToken);
+            return TypedResults.Ok(FigureValue.Of(counter.Figures.Single(f => f.Key == key), value, book.StartOf(day ?? book.DayOf(clock.Now()))));
+        }
+
         if (sources.OfType<EntryFigures>().Single().Find(key) is not { } figure)
             return Problems.Refuse(StatusCodes.Status404NotFound, "figure-unknown", ("key", key));
         var now = clock.Now();

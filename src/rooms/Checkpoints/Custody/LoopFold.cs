@@ -70,6 +70,7 @@ internal sealed class LoopFold(Loop row, bool isNew)
                 break;
             case Steps.HandedOver when row.EndedAt is null:
                 (row.Custodian, row.Since) = (link.Taker, link.At);
+                row.TakenAt ??= link.At; // offered by the lane and taken with the shift
                 break;
             case Steps.Moved when row.EndedAt is null:
                 Move(row, link);

@@ -53,7 +53,7 @@ internal sealed class HandoverDraft(RedVestDb db, OwnerBook book, LogRecords log
         return [.. (await LogView.OfAsync(db, log, open, now, cancellationToken)).Select(i => new HandoverSheet.Incident(i.Id, i.Level, i.Type, i.Records[0].Text ?? "", i.At))];
     }
 
-    private async Task<Dictionary<string, int>> FiguresAsync(Guid checkpoint, ShiftWindow shift, CancellationToken cancellationToken)
+    public async Task<Dictionary<string, int>> FiguresAsync(Guid checkpoint, ShiftWindow shift, CancellationToken cancellationToken)
     {
         var verdicts = await db.Set<Passage>().AsNoTracking()
             .Where(p => p.Owner == book.Owner && p.Checkpoint == checkpoint && p.VerdictAt >= shift.From && p.VerdictAt < shift.Until && p.ReportDate >= shift.Day && p.ReportDate <= shift.Day.AddDays(1))

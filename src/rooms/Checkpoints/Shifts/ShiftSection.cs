@@ -23,12 +23,14 @@ internal sealed class ShiftSection(OwnerBooks books, LogRecords log, ShiftRecord
             return BundleJson.Nothing;
         var shift = book.ShiftAt(post, reader.At);
         var before = book.ShiftAt(post, shift.From.AddSeconds(-1));
-        var draft = await new HandoverDraft(reader.Db, book, log, keys).MakeAsync(post, shift, shift.From, cancellationToken);
+        var drafts = new HandoverDraft(reader.Db, book, log, keys);
+        var draft = await drafts.MakeAsync(post, shift, shift.From, cancellationToken);
         var entries = await reader.Db.Set<LogEntry>().AsNoTracking().Where(e => e.Owner == book.Owner && e.Checkpoint == post.Id)
             .Where(e => e.At >= before.From || e.What == LogWhat.Incident && e.ClosedAt == null).OrderByDescending(e => e.At).Take(MostEntries).ToListAsync(cancellationToken);
         return BundleJson.Write(new
         {
             draft,
+            before = new { before.Day, shift = before.Number, figures = await drafts.FiguresAsync(post.Id, before, cancellationToken) },
             handovers = await HandoversAsync(reader, book, post, before, cancellationToken),
             log = (await LogView.OfAsync(reader.Db, log, entries, DateTimeOffset.UnixEpoch, cancellationToken)).Select(e => e with { Level = e.GivenLevel, Due = null, LevelSince = entries.Find(x => x.Id == e.Id)!.LevelAt }),
             clocks = (await IncidentClock.OfAsync(reader.Db, book.Owner, cancellationToken)).Minutes,

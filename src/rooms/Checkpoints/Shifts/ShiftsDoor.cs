@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Figures;
 using RedVest.Kernel.Sync;
 
 namespace RedVest.Checkpoints.Shifts;
@@ -15,6 +16,7 @@ internal static class ShiftsDoor
         services.AddSingleton<ShiftRecords>();
         services.AddSingleton<IRecordRoom>(provider => provider.GetRequiredService<ShiftRecords>());
         services.AddSingleton<IBundleSection, ShiftSection>();
+        services.AddSingleton<IFigureSource, ShiftFigures>();
         services.AddTexts(typeof(ShiftsDoor));
     }
 

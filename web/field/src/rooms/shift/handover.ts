@@ -1,7 +1,7 @@
 import { maskName } from '@redvest/shared';
 import { recordOf } from '../../device/outbox.ts';
 import type { Entry } from '../../device/store.ts';
-import type { HandoverSheet, KnownHandover, SheetLine, SheetPerson } from './section.ts';
+import type { HandoverSheet, KnownHandover, SheetLine, SheetPerson, ShiftSection } from './section.ts';
 import type { ShiftTime } from './shifts.ts';
 
 const Yard = ['sample-and-wait', 'hold', 'refer'];
@@ -74,6 +74,7 @@ const Counted = ['checkpoints.verdict'];
 /** The sheet of a shift: the centre's draft, with what this phone knows on top of it. */
 export const sheetOf = (
   draft: HandoverSheet | null,
+  before: ShiftSection['before'] | null,
   shift: ShiftTime,
   entries: readonly Entry[],
   lines: readonly SheetLine[],
@@ -83,8 +84,10 @@ export const sheetOf = (
   const own = ownPersons(entries);
   const known = (draft?.persons ?? []).filter(({ id }) => !own.gone.has(id));
   const unsent = entries.filter((entry) => entry.state === 'waiting' && Counted.includes(entry.kind));
-  const figures = { ...(draft && draft.day === shift.day && draft.shift === shift.number ? draft.figures : {}) };
-  const inShift = unsent.filter(({ at }) => at >= shift.from && at < shift.until).length;
+  const counted = [draft, before].find((one) => one?.day === shift.day && one.shift === shift.number);
+  const figures = { ...counted?.figures };
+  const inShift = new Set(unsent.filter(({ at }) => at >= shift.from && at < shift.until).map(({ subject }) => subject))
+    .size;
   if (inShift > 0) figures['vehicles'] = (figures['vehicles'] ?? 0) + inShift;
   return {
     day: shift.day,

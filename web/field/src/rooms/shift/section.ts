@@ -115,6 +115,12 @@ export interface LogEntry {
 /** The section `shift` of the bundle. */
 export interface ShiftSection {
   readonly draft: HandoverSheet;
+  /** Figures of the shift before the one that runs. */
+  readonly before?: {
+    readonly day: string;
+    readonly shift: number;
+    readonly figures: Readonly<Record<string, number>>;
+  };
   readonly handovers: readonly KnownHandover[];
   readonly log: readonly LogEntry[];
   readonly clocks: Readonly<Record<string, number>>;

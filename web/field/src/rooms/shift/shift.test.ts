@@ -89,7 +89,7 @@ describe('a handover made without a network', () => {
   const shift = shiftOf(at('2022-04-14T17:55'), post(['00:00', '06:00', '12:00', '18:00']));
 
   it('names whom this phone held and the centre does not know, masked', () => {
-    const sheet = sheetOf(draft(), shift, held(), [], '', at('2022-04-14T18:00'));
+    const sheet = sheetOf(draft(), null, shift, held(), [], '', at('2022-04-14T18:00'));
     expect(sheet.persons).toEqual([
       expect.objectContaining({ id: loopOf(passage, 1), name: '张**', tail: '0013', plate: '晋GA1001', stage: 'held' }),
     ]);
@@ -99,9 +99,9 @@ describe('a handover made without a network', () => {
   it('does not name twice whom both know, nor whom the yard let go', () => {
     const [person] = ownPersons(held()).held;
     if (!person) throw new Error('nobody held');
-    expect(sheetOf(draft([person]), shift, held(), [], '', 0).persons).toHaveLength(1);
+    expect(sheetOf(draft([person]), null, shift, held(), [], '', 0).persons).toHaveLength(1);
     const gone = [...held(), entry('yard.ended', passage, { n: 1, reason: 'released' })];
-    expect(sheetOf(draft([person]), shift, gone, [], '', 0).persons).toHaveLength(0);
+    expect(sheetOf(draft([person]), null, shift, gone, [], '', 0).persons).toHaveLength(0);
   });
 
   it('goes from one signature to two, and a voided one is gone', () => {

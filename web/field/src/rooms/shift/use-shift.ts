@@ -62,6 +62,7 @@ export const useShift = (props: PageProps) => {
         new Set(
           sheetOf(
             null,
+            null,
             shift.value,
             entries.value.filter(({ state }) => state === 'waiting'),
             [],
@@ -73,6 +74,7 @@ export const useShift = (props: PageProps) => {
     sheet: (lines: readonly SheetLine[], notes: string): HandoverSheet =>
       sheetOf(
         section.value?.draft ?? null,
+        section.value?.before ?? null,
         shift.value,
         entries.value,
         lines.filter(({ what }) => what.trim() !== ''),

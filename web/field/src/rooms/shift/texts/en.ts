@@ -24,6 +24,7 @@ export const en: typeof zh = {
   unsigned: 'Shifts not signed yet',
   lines: 'Stock, keys, other things',
   none: 'None',
+  nameless: 'No name given',
   since: (time) => `since ${time}`,
   due: (what, time) => `${what} by ${time}`,
   overdue: 'overdue',

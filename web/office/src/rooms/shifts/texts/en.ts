@@ -110,6 +110,8 @@ export const en: typeof zh = {
   linesTitle: 'Stock, keys, other things',
   notesTitle: 'Notes',
   none: 'None',
+  nameless: 'No name given',
+  idle: (n) => `${String(n)} other lanes had no vehicles, and nobody counted there.`,
   personColumns: { name: 'Name', plate: 'Plate', state: 'State', since: 'Since', next: 'Next', taken: 'Taken' },
   tripColumns: { plate: 'Plate', to: 'Consignee', seal: 'Seal', since: 'Entered', due: 'Due out', taken: 'Taken' },
   deviceColumns: { name: 'Phone', battery: 'Battery', owes: 'Owes', seen: 'Heard last' },

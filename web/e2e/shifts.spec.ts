@@ -119,7 +119,10 @@ test('a held person goes over with the shift, signed twice without a network, an
   await expect(desk.getByText('已确认').first()).toBeVisible();
   await page.getByRole('link', { name: '留观' }).click();
   const held = page.getByRole('region').filter({ hasText: '晋G·A1701' });
-  await held.getByRole('button', { name: '放行' }).click();
+  await expect(held).toContainText('在管');
+  await held.getByRole('button', { name: '结束留观' }).click();
+  await page.getByRole('dialog').getByRole('radio', { name: '放行' }).click();
+  await page.getByRole('dialog').locator('button.primary').click();
   await expect(page.getByText('现在没有人在留观或等采样。')).toBeVisible();
 
   // English, at the desk and on the phone.
@@ -130,7 +133,11 @@ test('a held person goes over with the shift, signed twice without a network, an
     await shoot(desk, 'office-log-en');
     await desk.getByRole('link', { name: 'Shifts and handovers' }).click();
     await shoot(desk, 'office-shifts-en');
-    await desk.getByRole('row').filter({ hasText: 'handed over' }).getByRole('link').click();
+    await desk
+      .getByRole('row')
+      .filter({ has: desk.getByRole('cell', { name: 'handed over', exact: true }) })
+      .getByRole('link')
+      .click();
     await expect(desk.getByText('Records against counts')).toBeVisible();
     await shoot(desk, 'office-shift-en');
     await desk.getByRole('link', { name: /→/ }).click();

@@ -131,6 +131,7 @@ public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? con
         for (var look = 1; ; look++)
         {
             var platform = await PlatformDay.AskAsync(post.Office, post.Start.CheckpointId, post.Start.Day, cancellationToken);
+            platform = platform with { Failed = await FailedAsync(post, own.Asked, cancellationToken) };
             if (own.Handovers.Count > 0)
                 platform = platform with { Shifts = await SheetsAsync(post, shifts, cancellationToken) };
             var comparison = Comparison.Of(own, platform, lanes, workers.Sum(w => w.Device.Outbox.InNeedOfAPerson.Count()));
@@ -146,5 +147,13 @@ public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? con
         foreach (var shift in shifts)
             sheets.Add((await post.Office.ShiftAsync(post.Start.CheckpointId, post.Start.Day, shift.Number, cancellationToken), shift.Holds));
         return sheets;
+    }
+
+    private static async Task<Dictionary<string, long>> FailedAsync(Post post, IReadOnlyList<string> items, CancellationToken cancellationToken)
+    {
+        var failed = new Dictionary<string, long>();
+        foreach (var item in items)
+            failed[item] = await post.Office.FigureAsync("entry.failed." + item, post.Start.CheckpointId, post.Start.Day, cancellationToken);
+        return failed;
     }
 }

@@ -17,7 +17,11 @@ internal sealed record CheckStartedBody(
     IReadOnlyList<OccupantSaid> Occupants,
     IReadOnlyList<JsonElement>? Facts = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] JsonElement? Proposal = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] JsonElement? Pack = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] JsonElement? Pack = null,
+    GateSaid? Gate = null);
+
+/// <summary>Whose items were asked.</summary>
+internal sealed record GateSaid(string Id, int Version);
 
 internal sealed record VehicleSaid(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Plate, string? PlateColour, bool PlateUnreadable, string? Kind);
@@ -35,7 +39,9 @@ internal sealed record OccupantSaid(
     string? HealthCode,
     TestSaid? Test,
     string? OriginRegion,
-    bool? Mask);
+    bool? Mask,
+    string? Itinerary = null,
+    bool? VenueCode = null);
 
 internal sealed record DocumentSaid(string Kind, string Number);
 

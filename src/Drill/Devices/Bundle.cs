@@ -7,6 +7,14 @@ using RedVest.Kernel.Rules;
 
 namespace RedVest.Drill.Devices;
 
+/// <summary>What the post asks of everybody (docs/gates.md).</summary>
+internal sealed record GateRead(string Id, int Version, IReadOnlyList<GateItemRead> Items);
+
+/// <param name="Good">A list of answers, or a span; null: any.</param>
+internal sealed record GateItemRead(string Key, string? Fact, int? SinceAge, JsonElement? Good);
+
+internal sealed record GateFrom(DateTimeOffset From, GateRead? Gate);
+
 internal sealed record StaffRead(Guid Id, string Name);
 
 internal sealed record BundleAnswer(string Manifest, string Signature, IReadOnlyDictionary<string, string> Sections);
@@ -17,6 +25,9 @@ internal sealed record Bundle(DateTimeOffset AsOf, Pack? Pack, bool OutbreakInFo
 {
     /// <summary>When the crews change, as offsets from local midnight.</summary>
     public IReadOnlyList<TimeSpan> ShiftStarts { get; init; } = [];
+
+    /// <summary>What is asked now; null: only what the pack needs.</summary>
+    public GateRead? Gate { get; init; }
 
     /// <summary>Who works at the post, in the order of the list.</summary>
     public IReadOnlyList<StaffRead> Staff { get; init; } = [];
@@ -53,6 +64,7 @@ internal sealed record Bundle(DateTimeOffset AsOf, Pack? Pack, bool OutbreakInFo
             ShiftStarts = post.RootElement.TryGetProperty("shifts", out var shifts)
                 ? [.. shifts.EnumerateArray().Select(s => TimeSpan.ParseExact(s.GetProperty("start").GetString()!, @"hh\:mm", CultureInfo.InvariantCulture))] // protocol §5: HH:MM
                 : [],
+            Gate = JsonSerializer.Deserialize<List<GateFrom>>(sections.GetValueOrDefault("gate") ?? "[]", Wire.Json)?.FirstOrDefault()?.Gate,
             Staff = JsonSerializer.Deserialize<List<StaffRead>>(sections.GetValueOrDefault("staff") ?? "[]", Wire.Json) ?? [],
         };
     }

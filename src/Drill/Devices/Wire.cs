@@ -57,4 +57,5 @@ internal sealed record RecogniseRequest(string Plate);
 
 internal sealed record RecogniseAnswer(bool Recognised, IReadOnlyList<RecognisedPerson>? Occupants);
 
-internal sealed record RecognisedPerson(Guid Person, string? Name, string? Tail, string? Role);
+/// <param name="Pass">The person's commuter pass; null when they have none.</param>
+internal sealed record RecognisedPerson(Guid Person, string? Name, string? Tail, string? Role, JsonElement? Pass = null);

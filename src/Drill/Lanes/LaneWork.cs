@@ -35,6 +35,8 @@ internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, Own
             case StepKind.Start:
                 var known = plan.IsReturn && isOnline ? await device.RecogniseAsync(plan.Vehicle!.Plate!, cancellationToken) : []; // a return has a plate
                 passing.Said = WithProposal(SayStart.Of(plan, lane, device, known));
+                if (passing.Said.Gate is not null && device.Bundle?.Gate is { } gate)
+                    own.NoteFailed(passing.Id, gate, [.. plan.Occupants.Zip(passing.Said.Occupants).SelectMany(x => GateAsked.Failed(gate, x.First, x.Second))]);
                 passing.Started = device.Record("check-started", passing.Id, passing.Said);
                 break;
             case StepKind.Decide:

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RedVest.Drill.Devices;
 using RedVest.Drill.Plan;
 
 namespace RedVest.Drill.Lanes;
@@ -34,6 +35,13 @@ internal sealed class OwnList
     public IReadOnlyCollection<OwnHeld> Held => [.. _held.Values];
 
     private readonly ConcurrentDictionary<int, int> _handovers = [];
+    private readonly ConcurrentDictionary<Guid, IReadOnlyList<string>> _failed = [];
+
+    /// <summary>The items of the gate that was asked; none where there is no gate.</summary>
+    public IReadOnlyList<string> Asked { get; private set; } = [];
+
+    /// <summary>How many persons failed an item.</summary>
+    public int Failed(string item) => _failed.Values.Sum(items => items.Count(i => i == item));
 
     /// <summary>Changes of shift at which two leaders signed, with the persons that were handed over.</summary>
     public IReadOnlyDictionary<int, int> Handovers => _handovers;
@@ -52,6 +60,13 @@ internal sealed class OwnList
     }
 
     public void NoteHeld(OwnHeld held) => _held[(held.Passage, held.N)] = held;
+
+    /// <param name="items">One for each person and item.</param>
+    public void NoteFailed(Guid passage, GateRead gate, IReadOnlyList<string> items)
+    {
+        Asked = [.. gate.Items.Select(i => i.Key)];
+        _failed[passage] = items;
+    }
 
     public void NoteHandover(int shift, int persons) => _handovers[shift] = persons;
 

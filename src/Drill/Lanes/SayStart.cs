@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RedVest.Drill.Devices;
 using RedVest.Drill.Plan;
 
@@ -14,7 +15,10 @@ internal static class SayStart
         plan.Correction == CorrectionPlan.Category ? Mistaken(plan.Category) : plan.Category,
         device.Clock.Wall,
         Vehicle(plan.Vehicle, plan.Correction == CorrectionPlan.Plate),
-        Occupants(plan, device.Clock.TrueTime, known, misread: plan.Correction == CorrectionPlan.Temperature));
+        Occupants(plan, device.Clock.TrueTime, known, misread: plan.Correction == CorrectionPlan.Temperature))
+    {
+        Gate = !plan.IsEmergency && device.Bundle?.Gate is { } gate ? new(gate.Id, gate.Version) : null, // life first: nothing is asked
+    };
 
     /// <summary>The new values of what was said wrongly in <paramref name="said"/>.</summary>
     public static object Correction(PassagePlan plan, CheckStartedBody said) => plan.Correction switch
@@ -32,17 +36,17 @@ internal static class SayStart
     private static string Misread(string plate) => plate[..^1] + (plate[^1] == '8' ? 'B' : '8');
 
     private static List<OccupantSaid> Occupants(PassagePlan plan, DateTimeOffset now, IReadOnlyList<RecognisedPerson> known, bool misread) =>
-        [.. plan.Occupants.Select((o, at) => Occupant(o, at, now, at < known.Count ? known[at].Person : null, misread && at == 0))];
+        [.. plan.Occupants.Select((o, at) => Occupant(o, at, now, at < known.Count ? known[at] : null, misread && at == 0))];
 
-    private static OccupantSaid Occupant(OccupantPlan plan, int at, DateTimeOffset now, Guid? known, bool misread)
+    private static OccupantSaid Occupant(OccupantPlan plan, int at, DateTimeOffset now, RecognisedPerson? known, bool misread)
     {
         var person = plan.Person;
         var isKnown = known is not null;
         return new(
             at + 1,
             plan.Role,
-            isKnown ? "known" : plan.Way == "known" ? "card" : plan.Way,
-            known,
+            known?.Pass is { ValueKind: JsonValueKind.Object } ? "pass" : isKnown ? "known" : plan.Way == "known" ? "card" : plan.Way,
+            known?.Person,
             isKnown || person.Document is null ? null : new(person.Document.Kind, person.Document.Number),
             isKnown ? null : person.Name,
             isKnown ? null : person.Phone,
@@ -51,7 +55,9 @@ internal static class SayStart
             plan.Evidence.HealthCode,
             Test(plan.Evidence.Test, now),
             plan.Evidence.OriginRegion,
-            plan.Evidence.Mask);
+            plan.Evidence.Mask,
+            plan.Evidence.Itinerary,
+            plan.Evidence.VenueCode);
     }
 
     private static TestSaid? Test(TestPlan? test, DateTimeOffset now) => test is null ? null

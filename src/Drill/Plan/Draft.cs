@@ -1,13 +1,16 @@
 namespace RedVest.Drill.Plan;
 
 /// <summary>A vehicle, or people on foot, with the passages they make on the day.</summary>
-internal sealed class Journey(string category, VehiclePlan? vehicle, bool isEmergency = false)
+/// <param name="isKnown">The post knows the car before it comes the first time.</param>
+internal sealed class Journey(string category, VehiclePlan? vehicle, bool isEmergency = false, bool isKnown = false)
 {
     public string Category { get; } = category;
 
     public VehiclePlan? Vehicle { get; } = vehicle;
 
     public bool IsEmergency { get; } = isEmergency;
+
+    public bool IsKnown { get; } = isKnown;
 
     public List<PersonPlan> People { get; } = [];
 

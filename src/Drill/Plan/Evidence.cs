@@ -7,7 +7,10 @@ public sealed record OccupantPlan(PersonPlan Person, string Role, string Way, Ev
 /// <summary>What the occupant shows at the barrier.</summary>
 /// <param name="TemperatureTenths">Tenths of a degree Celsius; null when nobody measured.</param>
 /// <param name="HealthCode">Colour of the code shown; null when none was asked for.</param>
-public sealed record Evidence(int? TemperatureTenths, string? HealthCode, TestPlan? Test, string? OriginRegion, bool Mask);
+/// <param name="Itinerary">What the itinerary card shows; null when none was asked for.</param>
+/// <param name="VenueCode">Whether the venue code was scanned.</param>
+public sealed record Evidence(
+    int? TemperatureTenths, string? HealthCode, TestPlan? Test, string? OriginRegion, bool Mask, string? Itinerary = null, bool VenueCode = true);
 
 /// <param name="SampledAgo">Between sampling and the check; null when the paper does not say.</param>
 /// <param name="ReportedAgo">Between the report and the check.</param>
@@ -25,7 +28,9 @@ internal sealed class EvidenceMaker(Random dice)
         person.Phone is null && !fromAfar ? "none" : "green", // from afar somebody else shows the code of a child or an old person
         person.Age < TestedFrom ? null : FreshTest(),
         fromAfar ? NearRegions[dice.Next(1, NearRegions.Length)] : NearRegions[0],
-        Mask: person.Age >= 3 && dice.Next(50) != 0);
+        Mask: person.Age >= 3 && dice.Next(50) != 0,
+        Itinerary: person.Phone is null ? "none" : dice.Next(180) == 0 ? "starred" : "clear",
+        VenueCode: dice.Next(70) != 0);
 
     /// <summary>A test that is absent, too old or without a date: sampling is what the pack is expected to ask for, from outside and in lorries.</summary>
     public Evidence WithoutValidTest(Evidence clear) => clear with

@@ -9,7 +9,7 @@ internal static class MakePassages
     {
         var choose = new ChooseLane(lanes, makers.Dice);
         return [.. journeys
-            .SelectMany(journey => journey.Trips.Select((trip, index) => Passage(journey, trip, isReturn: index > 0, makers, choose)))
+            .SelectMany(journey => journey.Trips.Select((trip, index) => Passage(journey, trip, isReturn: index > 0 || journey.IsKnown, makers, choose)))
             .OrderBy(p => p.Times.Started)];
     }
 

@@ -1,9 +1,11 @@
 namespace RedVest.Drill.Plan;
 
 /// <summary>Draws people, vehicles and their journeys, all from one dice.</summary>
-internal sealed class Makers(Random dice, int year)
+/// <param name="passPlates">Cars of commuters with a pass; each comes in one journey.</param>
+internal sealed class Makers(Random dice, int year, IReadOnlyList<string> passPlates)
 {
     private const string In = "in", Out = "out";
+    private readonly Queue<string> _passPlates = new(passPlates);
     private readonly People _people = new(dice, year);
     private readonly Fleet _fleet = new(dice);
     private readonly EvidenceMaker _evidence = new(dice);
@@ -37,7 +39,9 @@ internal sealed class Makers(Random dice, int year)
 
     public Journey Commuter(int? comes, int? goes)
     {
-        var journey = Driven("commuter");
+        var journey = _passPlates.TryDequeue(out var plate)
+            ? new Journey("commuter", new VehiclePlan(plate, "blue", "car"), isKnown: true).With(_people.Adult())
+            : Driven("commuter");
         if (comes is { } shift)
             journey.At(DayShape.Coming(dice, shift), In);
         if (goes is { } end)

@@ -33,6 +33,9 @@ public sealed record DayTargets(int Vehicles, int Persons, int WithoutValidTest)
 public sealed record PlanRequest(int Seed, DateOnly Day, IReadOnlyList<LanePlan> Lanes)
 {
     public DayMix Mix { get; init; } = DayMix.Town;
+
+    /// <summary>Cars of commuters whom the post knows by their passes.</summary>
+    public IReadOnlyList<string> PassPlates { get; init; } = [];
 }
 
 /// <summary>Who comes, of a day of 3,050 vehicles; the rest are from outside.</summary>

@@ -15,9 +15,11 @@ internal sealed record StartRequest(Guid? CheckpointId, IReadOnlyList<string>? L
 /// <param name="Day">The report day of the drill.</param>
 /// <param name="DayStart">Local midnight.</param>
 /// <param name="Codes">One-time codes, one a device.</param>
+/// <param name="PassPlates">Cars whose holders have a pass at the post.</param>
 /// <param name="Lanes">In the order asked for, else all open lanes.</param>
 internal sealed record StartAnswer(
-    int Owner, Guid CheckpointId, NameSaid? CheckpointName, DateOnly Day, DateTimeOffset DayStart, DateTimeOffset DayEnd, IReadOnlyList<string> Codes, IReadOnlyList<LaneSaid> Lanes);
+    int Owner, Guid CheckpointId, NameSaid? CheckpointName, DateOnly Day, DateTimeOffset DayStart, DateTimeOffset DayEnd, IReadOnlyList<string> Codes, IReadOnlyList<LaneSaid> Lanes,
+    IReadOnlyList<string>? PassPlates = null);
 
 internal sealed record PostRows(IReadOnlyList<PostSaid> Rows);
 

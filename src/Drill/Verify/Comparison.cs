@@ -12,6 +12,9 @@ internal sealed record PlatformDay(BoardSaid Board, IReadOnlyList<PassageRow> Pa
     /// <summary>The shifts that lie inside the day, with what of the drill's own list belongs to each.</summary>
     public IReadOnlyList<(SheetSaid Sheets, Func<TimeSpan, bool> Holds)> Shifts { get; init; } = [];
 
+    /// <summary>Persons who failed an item of the gate, by item.</summary>
+    public IReadOnlyDictionary<string, long> Failed { get; init; } = new Dictionary<string, long>();
+
     public TripsSaid Trips { get; init; } = new([], []);
 
     public IReadOnlyList<LogRow> Log { get; init; } = [];
@@ -52,7 +55,7 @@ internal sealed record Comparison(
         var ours = own.ToDictionary(p => p.Id);
         var tested = platform.TestRecords.Select(p => p.Id).ToHashSet();
         return new(
-            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes), .. YardRows(list.Held, platform.Came), .. ShiftRows(list, platform.Shifts), .. TripRows(list, platform.Trips), .. LogRows(list.LogEntries, platform.Log)],
+            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes), .. YardRows(list.Held, platform.Came), .. list.Asked.Select(item => new ComparedRow("drill.table.gate", Words.Say.Word("gate", item), list.Failed(item), platform.Failed.GetValueOrDefault(item))), .. ShiftRows(list, platform.Shifts), .. TripRows(list, platform.Trips), .. LogRows(list.LogEntries, platform.Log)],
             [.. ours.Keys.Where(id => !there.ContainsKey(id))],
             [.. there.Keys.Where(id => !ours.ContainsKey(id))],
             [.. own.Where(p => (there.TryGetValue(p.Id, out var row) && !Same(p, row)) || tested.Contains(p.Id) != p.Tests > 0).Select(p => p.Id)],

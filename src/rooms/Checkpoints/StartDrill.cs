@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using RedVest.Checkpoints.Commuting;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel;
@@ -27,8 +28,10 @@ public static class StartDrill
 
     /// <param name="DayStart">Local midnight at which the day begins.</param>
     /// <param name="Lanes">In the order in which they were asked for.</param>
+    /// <param name="PassPlates">Cars whose holders have a commuter pass that holds here on that day.</param>
     public sealed record Answer(
-        int Owner, Guid CheckpointId, DisplayName CheckpointName, DateOnly Day, DateTimeOffset DayStart, DateTimeOffset DayEnd, IReadOnlyList<string> Codes, IReadOnlyList<OpenLane> Lanes);
+        int Owner, Guid CheckpointId, DisplayName CheckpointName, DateOnly Day, DateTimeOffset DayStart, DateTimeOffset DayEnd, IReadOnlyList<string> Codes, IReadOnlyList<OpenLane> Lanes,
+        IReadOnlyList<string> PassPlates);
 
     public sealed record OpenLane(Guid Id, int Number, DisplayName Name, string Direction, string Category, bool Open);
 
@@ -57,8 +60,14 @@ public static class StartDrill
 
         return TypedResults.Ok(new Answer(
             me.Owner, post.Id, new(post.NameZh, post.NameEn), given, DrillDays.StartOf(book, given), DrillDays.StartOf(book, given.AddDays(1)), issued,
-            [.. lanes.Select(l => new OpenLane(l.Lane.Id, l.Lane.Number, new(l.Lane.NameZh, l.Lane.NameEn), l.Lane.Direction, l.Lane.Category, Open: true))]));
+            [.. lanes.Select(l => new OpenLane(l.Lane.Id, l.Lane.Number, new(l.Lane.NameZh, l.Lane.NameEn), l.Lane.Direction, l.Lane.Category, Open: true))],
+            await PassPlatesAsync(db, me.Owner, post.Id, given, cancellationToken)));
     }
+
+    private static async Task<List<string>> PassPlatesAsync(RedVestDb db, int owner, Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
+        [.. (await db.Set<CommuterPass>().AsNoTracking()
+            .Where(p => p.Owner == owner && p.State == PassStates.Active && p.Plate != null && p.ValidFrom <= day && p.ValidTo >= day).ToListAsync(cancellationToken))
+            .Where(p => p.PostIds.Contains(checkpoint)).Select(p => p.Plate!).Distinct().Order(StringComparer.Ordinal)]; // filtered above
 
     private static async Task<HashSet<DateOnly>> TakenAsync(RedVestDb db, int owner, Guid checkpoint, CancellationToken cancellationToken) =>
         [.. await db.Set<Passage>().Where(p => p.Owner == owner && p.Checkpoint == checkpoint).Select(p => p.ReportDate).Distinct().ToListAsync(cancellationToken)];

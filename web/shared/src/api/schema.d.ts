@@ -7850,7 +7850,7 @@ export interface components {
         RollUp: "sum" | "max" | "histogram" | "share" | "none";
         /** @description A thing officers work by, as it is now, and what is new in it since the shift before began. */
         RuleInForce: {
-            /** @description pack, outbreak: an open set. */
+            /** @description pack, outbreak, gate: an open set. */
             kind: string;
             id: string;
             version: string;
@@ -8578,6 +8578,8 @@ export interface components {
             codes: string[];
             /** @description In the order in which they were asked for. */
             lanes: components["schemas"]["StartDrillOpenLane"][];
+            /** @description Cars whose holders have a commuter pass that holds here on that day. */
+            passPlates: string[];
         };
         StartDrillOpenLane: {
             /** Format: uuid */

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace RedVest.Bench;
 
 /// <summary>What a server process says when it is ready.</summary>
-internal sealed record Serving(int Port, County County);
+/// <param name="Token">The operator's: whoever started the server may ask it anything.</param>
+internal sealed record Serving(int Port, County County, string Token);
 
 /// <summary>Durable decisions a second through HTTP against its peers, each on a fresh database in a fresh server process.</summary>
 internal static class Bench

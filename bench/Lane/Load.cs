@@ -52,7 +52,7 @@ internal static class Load
 
     private static double At(List<double> sorted, double share) => sorted.Count == 0 ? 0 : sorted[(int)Math.Min(sorted.Count - 1, share * sorted.Count)];
 
-    private static async Task<bool> ReadAsync(Socket socket, byte[] buffer)
+    internal static async Task<bool> ReadAsync(Socket socket, byte[] buffer)
     {
         var length = 0;
         while (true)

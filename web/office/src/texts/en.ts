@@ -676,7 +676,14 @@ export const en: OfficeTexts = {
     rollUp: 'Roll-up',
     version: 'Version',
     periods: { day: 'day', average: 'average', cumulative: 'cumulative', snapshot: 'now' },
-    rollUps: { sum: 'sum', max: 'maximum', histogram: 'merged histogram', distinct: 'distinct persons', none: 'none' },
+    rollUps: {
+      sum: 'sum',
+      max: 'maximum',
+      histogram: 'merged histogram',
+      share: 'parts and wholes added',
+      distinct: 'distinct persons',
+      none: 'none',
+    },
   },
   goTo: {
     title: 'Go to',

@@ -74,6 +74,13 @@ test('a lorry is announced, comes in sealed with a photo, loads and leaves; its 
   await held.getByRole('button', { name: '需要', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '吃的' }).click();
   await expect(held.getByRole('button', { name: /吃的 已办/ })).toBeVisible();
+  await held.getByRole('button', { name: '更多' }).click();
+  await shoot(page, 'field-yard-more-zh');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /采样|检测/ })
+    .first()
+    .click();
   await held.getByRole('button', { name: '采样', exact: true }).click();
   await page.getByRole('radio', { name: '抗原' }).click();
   await page.getByLabel('管号或袋号').fill('KY-017');
@@ -134,7 +141,12 @@ test('a lorry is announced, comes in sealed with a photo, loads and leaves; its 
 
   // The same screens in English.
   await desk.evaluate(() => localStorage.setItem('redvest-language', 'en'));
-  await page.evaluate(() => localStorage.setItem('redvest-language', 'en'));
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: 'Freight in the loop' })).toBeVisible();
+  await shoot(page, 'field-freight-en');
+  await page.getByRole('link', { name: 'Yard', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Yard and samples' })).toBeVisible();
+  await shoot(page, 'field-yard-en');
   if (folder) {
     for (const part of ['trips', 'yard']) {
       await desk.goto(`${server.plain}/office/checkpoints/${checkpoint}/${part}`);

@@ -24,6 +24,7 @@ export interface Held {
   readonly takenAt: string | null;
   readonly next: string | null;
   readonly dueAt: string | null;
+  readonly station?: string | null;
   readonly sample: { readonly kind: string; readonly tube: string | null; readonly result: string | null } | null;
   readonly needs: readonly Need[];
 }
@@ -42,6 +43,7 @@ interface Body {
   readonly need?: string;
   readonly note?: string;
   readonly served?: string;
+  readonly station?: string;
   readonly next?: string;
   readonly dueAt?: string;
   readonly vehicle?: { readonly plate?: string | null } | null;
@@ -117,6 +119,8 @@ const lay = (held: Held, entry: Entry, body: Body): Held | null => {
     }
     case 'yard.served':
       return { ...held, ...taken, needs: held.needs.filter(({ id }) => id !== body.served) };
+    case 'yard.moved':
+      return { ...held, ...taken, station: body.station ?? null };
     case 'yard.next':
       return { ...held, ...taken, next: body.next ?? held.next, dueAt: body.dueAt ?? held.dueAt };
     case 'yard.ended':

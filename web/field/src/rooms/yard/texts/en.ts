@@ -65,6 +65,7 @@ export const en: typeof zh = {
   saveEnd: 'End',
   nextTitle: 'Next step',
   minutes: (n) => `in ${n} minutes`,
+  moveTo: 'Move to a station',
   why: 'Why',
   saved: 'Recorded.',
   hours: (h, m) => `${h} h ${m} min`,

@@ -64,6 +64,7 @@ export const zh = {
   saveEnd: '结束',
   nextTitle: '下一步',
   minutes: (n: string) => `${n} 分钟后`,
+  moveTo: '转到站点',
   why: '为什么',
   saved: '已记。',
   hours: (h: string, m: string) => `${h} 小时 ${m} 分`,

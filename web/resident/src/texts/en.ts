@@ -49,7 +49,7 @@ export const en: ResidentTexts = {
     remove: 'Remove',
     consentTitle: 'What it is used for',
     consent:
-      'I agree: it is used for the outbreak check at this post only, and seen by its staff only; what is not used at the lane is deleted after 4 hours.',
+      'I agree: it is used for the outbreak check at this post only, and seen by its staff only. What the lane uses joins the record of this passage and is deleted when that is due; what it does not use is deleted after 4 hours.',
     send: 'Register',
     sending: 'Registering …',
     lacks: {

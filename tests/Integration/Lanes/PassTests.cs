@@ -60,6 +60,11 @@ public sealed class PassTests
         var row = (await office.ReadAsync("/api/v1/passes")).GetProperty("rows")[0];
         Assert.Equal(1, row.GetProperty("weekUses").GetInt32());
         Assert.NotEqual(JsonValueKind.Null, row.GetProperty("lastUse").ValueKind);
+        foreach (var (figure, value) in new[] { ("entry.by-pass", 1), ("entry.share.known", 100), ("entry.share.self", 0), ("entry.repeat", 0) })
+        {
+            var told = await office.ReadAsync($"/api/v1/figures/{figure}?checkpoint={post.Checkpoint}");
+            Assert.Equal((figure, (double)value), (figure, told.GetProperty("value").GetDouble()));
+        }
     }
 
     [Fact]

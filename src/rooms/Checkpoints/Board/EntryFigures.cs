@@ -37,6 +37,20 @@ internal sealed class EntryFigures : IFigureSource
     /// <summary>How somebody is identified without typing.</summary>
     public static readonly IReadOnlyList<string> WaysWithoutTyping = ["card", "code", "pass", "known", "self"];
 
+    /// <summary>The share of persons who were identified in one of these ways.</summary>
+    public static readonly IReadOnlyList<(Figure Figure, IReadOnlyList<string> Ways)> WayShares =
+    [
+        (Recognised, WaysWithoutTyping),
+        (new Figure("entry.share.known", "percent", "day", 1, RollUp.Share), ["known", "pass"]),
+        (new Figure("entry.share.self", "percent", "day", 1, RollUp.Share), ["self"]),
+        (new Figure("entry.share.assisted", "percent", "day", 1, RollUp.Share), ["proxy", "manual"]),
+        (new Figure("entry.share.code", "percent", "day", 1, RollUp.Share), ["code"]),
+        (new Figure("entry.share.card", "percent", "day", 1, RollUp.Share), ["card"]),
+    ];
+
+    public static readonly Figure ByPass = new("entry.by-pass", "person-times", "day", 1, RollUp.Sum);
+    public static readonly Figure Repeat = new("entry.repeat", "percent", "day", 1, RollUp.Share);
+
     public static readonly Counted Vehicles = Day("entry.vehicles", Counts.Vehicles, p => p.Verdict != null && p.HasVehicle);
     public static readonly Counted Persons = Day("entry.persons", Counts.Persons, p => p.Verdict != null);
     public static readonly Counted Referred = Day("entry.tests", Counts.Referred, p => p.Verdict != null && p.Referred > 0);
@@ -62,7 +76,7 @@ internal sealed class EntryFigures : IFigureSource
         new(new Figure("entry.in-check", "records", "snapshot", 1, RollUp.Sum), Counts.Passages, p => p.Verdict == null && p.LeftAt == null),
     ];
 
-    public IReadOnlyList<Figure> Figures { get; } = [.. All.Select(c => c.Figure), P50, P90, Queue, QueueMax, WaitP50, WaitP90, Recognised, InYard, FreightOpen, FreightOverdue, FreightRegistered, FreightClosed, .. FailedItems.Shipped];
+    public IReadOnlyList<Figure> Figures { get; } = [.. All.Select(c => c.Figure), P50, P90, Queue, QueueMax, WaitP50, WaitP90, .. WayShares.Select(w => w.Figure), ByPass, Repeat, InYard, FreightOpen, FreightOverdue, FreightRegistered, FreightClosed, .. FailedItems.Shipped];
 
     /// <summary>A figure by its key; also of an item that only an owner's own gate asks.</summary>
     public Figure? Find(string key) => Figures.FirstOrDefault(f => f.Key == key) ?? (FailedItems.ItemOf(key) is { } item ? FailedItems.FigureOf(item) : null);

@@ -46,8 +46,12 @@ internal sealed class FigureDays(RedVestDb db, OwnerBook book, KnownCheckpoint p
             return await FailedItems.CountAsync(db.Set<Occupant>(), passages, item, cancellationToken);
         if (key == EntryFigures.P50.Key || key == EntryFigures.P90.Key)
             return await TimesAsync(passages, key == EntryFigures.P50.Key ? 0.5 : 0.9, cancellationToken);
-        if (key == EntryFigures.Recognised.Key)
-            return await RecognisedAsync(passages, cancellationToken);
+        if (EntryFigures.WayShares.FirstOrDefault(w => w.Figure.Key == key) is { Ways: { } ways })
+            return await WaysAsync(passages, ways, cancellationToken);
+        if (key == EntryFigures.ByPass.Key)
+            return await ByPassAsync(passages, cancellationToken);
+        if (key == EntryFigures.Repeat.Key)
+            return await RepeatAsync(passages, cancellationToken);
         if (key == EntryFigures.WaitP50.Key || key == EntryFigures.WaitP90.Key)
             return await WaitingAsync(asked, window, lines => Waits(lines, key == EntryFigures.WaitP50.Key ? 0.5 : 0.9), cancellationToken);
         if (key == EntryFigures.FreightRegistered.Key || key == EntryFigures.FreightClosed.Key)
@@ -82,13 +86,32 @@ internal sealed class FigureDays(RedVestDb db, OwnerBook book, KnownCheckpoint p
         });
     }
 
-    private async Task<Dictionary<DateOnly, Amount>> RecognisedAsync(IQueryable<Passage> passages, CancellationToken cancellationToken)
+    /// <summary>Persons who passed under a commuter pass in force, whatever they were recognised by.</summary>
+    private async Task<Dictionary<DateOnly, Amount>> ByPassAsync(IQueryable<Passage> passages, CancellationToken cancellationToken)
+    {
+        var days = await passages.Where(p => p.Verdict != null)
+            .Join(db.Set<Occupant>().Where(o => o.Owner == book.Owner && o.Pass != null), p => p.Id, o => o.Passage, (p, _) => p.ReportDate)
+            .GroupBy(day => day).Select(g => new { Day = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        return days.ToDictionary(d => d.Day, d => (Amount)new CountAmount(d.Count));
+    }
+
+    /// <summary>Of the vehicles that passed, those that had passed some post of this owner before.</summary>
+    private async Task<Dictionary<DateOnly, Amount>> RepeatAsync(IQueryable<Passage> passages, CancellationToken cancellationToken)
+    {
+        var all = db.Set<Passage>().Where(p => p.Owner == book.Owner);
+        var days = await passages.Where(p => p.Verdict != null && p.Vehicle != null)
+            .Select(p => new { p.ReportDate, Again = all.Any(q => q.Vehicle == p.Vehicle && q.VerdictAt < p.VerdictAt) })
+            .GroupBy(x => x.ReportDate).Select(g => new { Day = g.Key, Again = g.Count(x => x.Again), All = g.Count() }).ToListAsync(cancellationToken);
+        return days.ToDictionary(d => d.Day, d => (Amount)new ShareAmount(d.Again, d.All));
+    }
+
+    private async Task<Dictionary<DateOnly, Amount>> WaysAsync(IQueryable<Passage> passages, IReadOnlyList<string> which, CancellationToken cancellationToken)
     {
         var ways = await passages.Where(p => p.Verdict != null && !p.Emergency)
             .Join(db.Set<Occupant>().Where(o => o.Owner == book.Owner), p => p.Id, o => o.Passage, (p, o) => new { p.ReportDate, o.Way })
             .GroupBy(x => new { x.ReportDate, x.Way }).Select(g => new { g.Key.ReportDate, g.Key.Way, Count = g.Count() }).ToListAsync(cancellationToken);
         return ways.GroupBy(w => w.ReportDate).ToDictionary(
-            g => g.Key, g => (Amount)new ShareAmount(g.Where(w => EntryFigures.WaysWithoutTyping.Contains(w.Way)).Sum(w => w.Count), g.Sum(w => w.Count)));
+            g => g.Key, g => (Amount)new ShareAmount(g.Where(w => which.Contains(w.Way)).Sum(w => w.Count), g.Sum(w => w.Count)));
     }
 
     /// <summary>Lorries that came into the loop, or left it as they should. They know no lane, no category and no verdict.</summary>

@@ -72,7 +72,8 @@ test('a commuter: issued in the office, passes in one scan with the centre and t
   await shoot(page, 'field-pass');
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: /^放行/ }).click(); // and one
-  const passed = async (): Promise<number> => (await office.passages()).filter(({ verdict }) => verdict === 'release').length;
+  const passed = async (): Promise<number> =>
+    (await office.passages()).filter(({ verdict }) => verdict === 'release').length;
   await expect.poll(passed).toBe(before + 1);
 
   // The next morning: the phone starts cold, and nobody is on the line.
@@ -94,7 +95,7 @@ test('a commuter: issued in the office, passes in one scan with the centre and t
   await desk.getByRole('link', { name: /谢\*\* 8919/ }).click();
   await expect(desk.getByText('近 7 天')).toBeVisible();
   await desk.getByRole('button', { name: '停用' }).click();
-  await desk.getByLabel('原因').fill('单位停工');
+  await desk.getByRole('dialog').getByLabel('理由').fill('单位停工');
   await desk.getByRole('dialog').getByRole('button', { name: '停用' }).click();
   await expect(desk.getByText('原因: 单位停工')).toBeVisible();
   await shoot(desk, 'office-pass-suspended');

@@ -148,7 +148,12 @@ public sealed partial class AccessTableTests
     {
         if (endpoint == "POST /api/v1/sign-out" && caller != "a stranger" && browser.DefaultRequestHeaders.Authorization is null)
             return HttpStatusCode.NoContent; // tried in SessionTests; here it would end the sessions of the other cells
-        var (method, address) = (endpoint.Split(' ')[0], Parameter().Replace(endpoint.Split(' ')[1], id.ToString()));
+        var (method, address) = (endpoint.Split(' ')[0], Parameter().Replace(endpoint.Split(' ')[1], p => p.Value switch
+        {
+            "{day}" => "2022-04-14",
+            "{number}" => "1",
+            _ => id.ToString(),
+        }));
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         if (method != "GET")
             request.Content = JsonContent.Create(new { });

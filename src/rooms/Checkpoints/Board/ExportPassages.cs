@@ -47,7 +47,7 @@ public static class ExportPassages
         await db.WriteAsync(me.Owner, me.Did("passages-exported", id, new { day, format = request.Format, purpose, rows = count, filter = Narrowed(filter) }), () => { }, cancellationToken);
         var who = await db.Set<User>().AsNoTracking().Where(u => u.Owner == Owners.Installation && u.Id == me.Id).Select(u => u.Name).SingleOrDefaultAsync(cancellationToken);
         var local = now.ToOffset(TimeSpan.FromMinutes(book.State.UtcOffsetMinutes));
-        var watermark = Texts.Say("export.watermark", ("rows", count), ("who", who ?? me.Kind), ("when", local.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)), ("purpose", purpose));
+        var watermark = Texts.Say("export.passages-watermark", ("rows", count), ("who", who ?? me.Kind), ("when", local.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)), ("purpose", purpose));
         return new TableAnswer(
             FormattableString.Invariant($"passages-{day:yyyy-MM-dd}"), format, [.. Columns.Select(c => Say("export." + c))],
             RowsAsync(id, filter, store, book, me, clock, day, cancellationToken), watermark);

@@ -55,6 +55,7 @@ export const en: ExplainTexts = {
     code: 'scanned code',
     pass: 'pass',
     proxy: 'look-up by family',
+    self: 'registered oneself',
     manual: 'typed',
     known: 'usual occupant',
     none: 'none',

@@ -52,6 +52,7 @@ export const zh = {
     code: '扫码',
     pass: '通行证',
     proxy: '代查',
+    self: '自助登记',
     manual: '手工登记',
     known: '常走人员',
     none: '无',

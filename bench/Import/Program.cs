@@ -43,7 +43,16 @@ static async Task<ImportJob> BringAsync(WebApplication app, RedVestDb db, byte[]
     var (bytes, parts) = (await ImportContent.StoreAsync(store, keys, Owner, id, new MemoryStream(file), default))!.Value; // far below the limit
     var job = new ImportJob
     {
-        Owner = Owner, Id = id, Kind = "residents", FileName = "county.csv", Bytes = bytes, Parts = parts, State = ImportStates.Uploaded, CreatedBy = null, CreatedAt = store.Clock.Now(), HeaderLine = 1,
+        Owner = Owner,
+        Id = id,
+        Kind = "residents",
+        FileName = "county.csv",
+        Bytes = bytes,
+        Parts = parts,
+        State = ImportStates.Uploaded,
+        CreatedBy = null,
+        CreatedAt = store.Clock.Now(),
+        HeaderLine = 1,
         Mapping = """{"姓名":"name","身份证号":"document","电话":"phone","住址":"address","与户主关系":"relation"}""",
     };
     await db.WriteAsync(Owner, Caller.System.Did("import-uploaded", id), () => db.Add(job), default);

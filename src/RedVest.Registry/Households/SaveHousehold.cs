@@ -27,7 +27,12 @@ public static class SaveHousehold
         var key = Household.KeyOf(request.DivisionCode, request.Number, request.Address);
         var row = stored ?? new Household
         {
-            Owner = me.Owner, Id = id, DivisionCode = request.DivisionCode, Address = request.Address, Key = key, CreatedAt = clock.Now(),
+            Owner = me.Owner,
+            Id = id,
+            DivisionCode = request.DivisionCode,
+            Address = request.Address,
+            Key = key,
+            CreatedAt = clock.Now(),
         };
         try
         {

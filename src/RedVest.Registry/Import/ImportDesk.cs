@@ -43,7 +43,15 @@ internal static class ImportDesk
             return Problems.Refuse(StatusCodes.Status413PayloadTooLarge, "import-too-large", ("megabytes", ImportContent.MostBytes >> 20));
         var job = new ImportJob
         {
-            Owner = me.Owner, Id = id, Kind = kind, FileName = NameOf(request), Bytes = stored.Bytes, Parts = stored.Parts, State = ImportStates.Uploaded, CreatedBy = me.Id, CreatedAt = clock.Now(),
+            Owner = me.Owner,
+            Id = id,
+            Kind = kind,
+            FileName = NameOf(request),
+            Bytes = stored.Bytes,
+            Parts = stored.Parts,
+            State = ImportStates.Uploaded,
+            CreatedBy = me.Id,
+            CreatedAt = clock.Now(),
         };
         try
         {

@@ -64,10 +64,19 @@ internal sealed class PlaceList : IImportKind
             var id = old?.Id ?? ground.Db.Store.Clock.NewId();
             var place = new Place
             {
-                Owner = ground.Owner, Id = id, Kind = kind, NameZh = name, NameEn = row.Text("nameEn", LongestName) ?? old?.NameEn ?? name, DivisionCode = code,
-                Address = row.Text("address") ?? old?.Address, OrganisationId = unit ?? old?.OrganisationId,
-                LatitudeE6 = position?.LatitudeE6 ?? old?.LatitudeE6, LongitudeE6 = position?.LongitudeE6 ?? old?.LongitudeE6,
-                ContactName = contact.Name ?? old?.ContactName, Phone = contact.Sealed(ground.Keys, Place.Table, id, ground.Owner, old?.Phone), Edits = (old?.Edits ?? -1) + 1,
+                Owner = ground.Owner,
+                Id = id,
+                Kind = kind,
+                NameZh = name,
+                NameEn = row.Text("nameEn", LongestName) ?? old?.NameEn ?? name,
+                DivisionCode = code,
+                Address = row.Text("address") ?? old?.Address,
+                OrganisationId = unit ?? old?.OrganisationId,
+                LatitudeE6 = position?.LatitudeE6 ?? old?.LatitudeE6,
+                LongitudeE6 = position?.LongitudeE6 ?? old?.LongitudeE6,
+                ContactName = contact.Name ?? old?.ContactName,
+                Phone = contact.Sealed(ground.Keys, Place.Table, id, ground.Owner, old?.Phone),
+                Edits = (old?.Edits ?? -1) + 1,
             };
             return new Row(row.Line, key, place, old is not null && IsSame(place, old, contact));
         }

@@ -73,7 +73,13 @@ internal sealed class ResidentsRun(ImportGround ground, DivisionBook divisions) 
         var evidence = PersonEvidence.Of(ground.Keys, document, name, phone);
         var home = address is null && number is null ? null : new Household
         {
-            Owner = ground.Owner, Id = _clock.NewId(), DivisionCode = code, Number = number, Address = address ?? number!, Key = Household.KeyOf(code, number, address ?? ""), CreatedAt = now,
+            Owner = ground.Owner,
+            Id = _clock.NewId(),
+            DivisionCode = code,
+            Number = number,
+            Address = address ?? number!,
+            Key = Household.KeyOf(code, number, address ?? ""),
+            CreatedAt = now,
         };
         return new ResidentRow(
             row.Line, new Guid(evidence.Hash.AsSpan(0, 16), bigEndian: true), evidence.ToPerson(ground.Keys, ground.Owner, id, now), evidence.Phone, home,

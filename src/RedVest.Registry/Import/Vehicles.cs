@@ -62,7 +62,14 @@ internal sealed class Vehicles : IImportKind
             var clock = ground.Db.Store.Clock;
             return new Row(row.Line, KeyOf(plate.Text), new Vehicle
             {
-                Owner = ground.Owner, Id = clock.NewId(), Plate = plate.Text, PlateColour = colour, Kind = kind, OrganisationId = unit, Unusual = false, CreatedAt = clock.Now(),
+                Owner = ground.Owner,
+                Id = clock.NewId(),
+                Plate = plate.Text,
+                PlateColour = colour,
+                Kind = kind,
+                OrganisationId = unit,
+                Unusual = false,
+                CreatedAt = clock.Now(),
             });
         }
 

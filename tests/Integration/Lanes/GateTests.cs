@@ -181,7 +181,8 @@ public sealed class GateTests
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         await post.WithDbAsync(db => AddCheckpoint.RunAsync(db, Caller.System, new AddCheckpoint.Request(
             Post.Owner, id, "motorway-exit", new DisplayName("高速口", "Motorway exit"), 141122100000, AddCheckpoint.FourShifts,
-            [new AddCheckpoint.NewLane(lane, 1, new DisplayName("一", "One"), "in", "any")]) { Latitude = 37.5, Longitude = 112.55 }, RedVestHost.Stop));
+            [new AddCheckpoint.NewLane(lane, 1, new DisplayName("一", "One"), "in", "any")])
+        { Latitude = 37.5, Longitude = 112.55 }, RedVestHost.Stop));
         return (id, lane);
     }
 

@@ -218,7 +218,12 @@ public sealed class PassTests
         var check = phone.Check(passage, category: "commuter");
         check["body"]!["occupants"] = new JsonArray(new JsonObject
         {
-            ["n"] = 1, ["role"] = "driver", ["way"] = "pass", ["code"] = code, ["temperatureTenths"] = 365, ["healthCode"] = "green",
+            ["n"] = 1,
+            ["role"] = "driver",
+            ["way"] = "pass",
+            ["code"] = code,
+            ["temperatureTenths"] = 365,
+            ["healthCode"] = "green",
             ["test"] = new JsonObject { ["result"] = "negative", ["sampledAt"] = phone.Post.Clock.GetUtcNow().AddHours(-20).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null), ["source"] = "seen" },
         });
         return check;

@@ -151,8 +151,13 @@ public sealed class RegisterTests : IAsyncLifetime
 
     private static object Company(Guid park, int? edits, string name) => new
     {
-        kind = "company", name = new { zh = name, en = "Company A" }, divisionCode = 141122101000, parentId = park, edits,
-        creditCode = "91141198MA0000000X", contact = new { name = "张示例", phone = edits is null ? "10000000007" : null },
+        kind = "company",
+        name = new { zh = name, en = "Company A" },
+        divisionCode = 141122101000,
+        parentId = park,
+        edits,
+        creditCode = "91141198MA0000000X",
+        contact = new { name = "张示例", phone = edits is null ? "10000000007" : null },
     };
 
     private async Task<Guid> A_householdAsync(string address)

@@ -49,6 +49,7 @@ public sealed class DoubtTests
     {
         var id = Guid.CreateVersion7(At);
         return new KnownCheckpoint(id, "junction", "路口", "Junction", 141122000000, null, ShiftTable.WholeDay,
-            [.. lanes.Select(n => new KnownLane(Guid.CreateVersion7(At), id, n, "道", "Lane", "in", "any", IsOpen: true))]) { Location = location };
+            [.. lanes.Select(n => new KnownLane(Guid.CreateVersion7(At), id, n, "道", "Lane", "in", "any", IsOpen: true))])
+        { Location = location };
     }
 }

@@ -65,7 +65,8 @@ internal static class ShiftEventsSql
 
         await Sql.ReadRowsAsync(
             write, cancellationToken,
-            (Sql.Batch($"select id from {state} where owner = $1 and id = any($2) order by id for update", write.Owner, ids), _ => { }),
+            (Sql.Batch($"select id from {state} where owner = $1 and id = any($2) order by id for update", write.Owner, ids), _ => { }
+        ),
             (Sql.Batch(select + " = any($2)", write.Owner, ids), row => found.Add(Read(row)))).ConfigureAwait(false);
         return found;
     }

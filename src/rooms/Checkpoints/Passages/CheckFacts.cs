@@ -1,5 +1,5 @@
-using RedVest.CertLogic;
 using RedVest.Certificates;
+using RedVest.CertLogic;
 using RedVest.Checkpoints.Commuting;
 using RedVest.Kernel.Rules;
 using RedVest.Registry.Identifiers;

@@ -94,7 +94,11 @@ public static class RecognisePasser
         var found = await RegistrationAsync(request, db, keys, book, me, now, cancellationToken);
         var said = new
         {
-            by, recognised = known is not null, persons = known?.Answer.Occupants.Count ?? 0, outcome = read?.Outcome, registration = found?.Row.Id,
+            by,
+            recognised = known is not null,
+            persons = known?.Answer.Occupants.Count ?? 0,
+            outcome = read?.Outcome,
+            registration = found?.Row.Id,
         };
         var registered = await db.WriteAsync(me.Owner, me.Did("recognised", known?.Subject, said), async write =>
             found is null ? [] : await found.TakeAsync(write, keys, book.DayOf(now), cancellationToken), cancellationToken);

@@ -49,8 +49,14 @@ internal sealed class Handover
                 case OfferedBody offered:
                     handover ??= new Handover
                     {
-                        Owner = stored.Owner, Id = stored.Subject, Checkpoint = offered.Checkpoint, Day = offered.Day, Number = offered.Shift, Digest = offered.Digest,
-                        OfferedBy = stored.By, OfferedAt = stored.EventTime,
+                        Owner = stored.Owner,
+                        Id = stored.Subject,
+                        Checkpoint = offered.Checkpoint,
+                        Day = offered.Day,
+                        Number = offered.Shift,
+                        Digest = offered.Digest,
+                        OfferedBy = stored.By,
+                        OfferedAt = stored.EventTime,
                     };
                     break;
                 case TakenBody taken when handover is not null:

@@ -18,7 +18,7 @@ export const zh = {
     crew: '班组',
     status: '政治面貌',
     persons: '人数',
-    show: (what: string) => `列出:${what}`,
+    show: (what: string) => `列出：${what}`,
     noPosts: '还没有卡点。',
     noPostsHint: '先在“卡点设置”里设立卡点，再派驻人员。',
     nobody: '这里还没有人。',

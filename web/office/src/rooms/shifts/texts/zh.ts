@@ -56,7 +56,7 @@ export const zh = {
     'waiting-at-end': (n: number): string => `交班时有 ${String(n)} 辆在排队`,
     'tally-silent': (n: number, from: string, until: string): string =>
       `${from}–${until} 没有人按计数，其间过了 ${String(n)} 辆`,
-    'other-lane': (n: number, lane: number): string => `${String(lane)} 道正好相反（${String(n)} 辆）,可能记错了车道`,
+    'other-lane': (n: number, lane: number): string => `${String(lane)} 道正好相反（${String(n)} 辆），可能记错了车道`,
   },
   kept: (n: number): string => `本班开始以来有 ${String(n)} 条上报被拒收或冲突，见“待处理的上报”。`,
   explanation: '原因说明',

@@ -49,6 +49,8 @@ internal static class OwnRules
         ["temperatureTenths"] = occupant.TemperatureTenths is >= 340 and <= 430 and var tenths ? Value.Of(tenths) : Value.Null,
         ["healthCode"] = Value.Of(occupant.HealthCode),
         ["mask"] = occupant.Mask is { } mask ? Value.Of(mask) : Value.Null,
+        ["itinerary"] = Value.Of(occupant.Itinerary),
+        ["venueCode"] = occupant.VenueCode is { } scanned ? Value.Of(scanned) : Value.Null,
         ["test.shown"] = Value.Of(occupant.Test is not null),
         ["test.result"] = occupant.Test?.Result is "negative" or "positive" ? Value.Of(occupant.Test.Result) : Value.Null,
         ["test.source"] = Value.Of(occupant.Test is null ? null : "seen"),

@@ -60,6 +60,8 @@ export interface Check {
   readonly startedWall: number;
   readonly direction: Direction;
   readonly category: Category;
+  /** The officer said which: an answer that comes late does not change it. */
+  readonly sorted?: boolean;
   /** Null for pedestrians. */
   readonly vehicle: Vehicle | null;
   readonly occupants: readonly Occupant[];

@@ -119,6 +119,15 @@ describe('the lane', () => {
     expect(lane.model().counts).toEqual({ vehicles: 1, persons: 1 });
   });
 
+  it('leaves the category to the officer who chose one before the answer came', () => {
+    const lane = aLane();
+    lane.send({ kind: 'plate', plate: '晋G12345', unusual: false });
+    lane.send({ kind: 'category', category: 'freight' });
+    lane.send(knows(lane.check().subject, usualDriver));
+    expect(lane.check().category).toBe('freight');
+    expect(lane.check().occupants).toHaveLength(1);
+  });
+
   it('stores the check before anything else happens with it', () => {
     const lane = aLane();
     lane.send(code('code-of-someone'));

@@ -139,7 +139,8 @@ const identify = (model: LaneModel, world: World, evidence: Parameters<typeof pr
   const [check, effects] = opened(model, world);
   const seated = present(check, evidence);
   if (seated === check) return stay(model);
-  const next = evidence.pass?.state === 'active' ? { ...seated, category: 'commuter' as const } : seated;
+  const next =
+    evidence.pass?.state === 'active' && !seated.sorted ? { ...seated, category: 'commuter' as const } : seated;
   const question = evidence.document ? { document: evidence.document } : { code: evidence.code ?? '' };
   const asked: Effect = { do: 'recognise', subject: check.subject, question };
   const [after, more] = changed({ ...model, asking: model.asking + 1 }, next, effects, 'once');
@@ -230,7 +231,8 @@ const hearRecognition = (model: LaneModel, message: Extract<Message, { kind: 're
     const notice = 'registration' in question ? 'registration-unknown' : model.notice;
     return stay({ ...model, asking, notice });
   }
-  const category = asCategory(answer.vehicle?.category) ?? asCategory(answer.occupants[0]?.category) ?? check.category;
+  const told = asCategory(answer.vehicle?.category) ?? asCategory(answer.occupants[0]?.category);
+  const category = check.sorted ? check.category : (told ?? check.category);
   return changed({ ...model, asking }, { ...known, category }, [], 'once');
 };
 
@@ -425,7 +427,7 @@ const hear = (model: LaneModel, message: Message, world: World): Next => {
     case 'facing':
       return stay({ ...model, facing: message.direction });
     case 'category':
-      return edit(model, world, (one) => ({ ...one, category: message.category }));
+      return edit(model, world, (one) => ({ ...one, category: message.category, sorted: true }));
     case 'direction':
       return edit(model, world, (one) => ({ ...one, direction: message.direction }));
     case 'recognised':

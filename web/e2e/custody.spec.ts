@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, faultsOf, test } from './fixtures.ts';
+import { aResident, aStranger } from './people.ts';
 import { enterDocument, enterPlate, lookAt, setUp, sort } from './phone.ts';
 
-const driver = '141198194207048919';
+const driver = aResident(2);
 
 /** Where pictures of the screens go, for somebody to look at; nowhere unless asked. */
 const folder = process.env.REDVEST_SCREENSHOTS;
@@ -163,7 +164,7 @@ test('without a network the yard goes on, and the office learns it afterwards', 
   await setUp(page, await office.enrolmentCode());
   await page.context().setOffline(true);
   await enterPlate(page, '晋GA7007');
-  await enterDocument(page, '141199198910087893');
+  await enterDocument(page, aStranger(2));
   await sort(page, 'freight');
   await lookAt(page);
   await page

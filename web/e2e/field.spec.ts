@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { showCode } from './camera.ts';
 import { expect, faultsOf, test } from './fixtures.ts';
+import { aResident, aStranger } from './people.ts';
 import { enterDocument, enterPlate, lookAt, setUp, sort, unlock } from './phone.ts';
 
-const someone = '141198194207048919';
-const stranger = '141199198910087893';
+const someone = aResident(1);
+const stranger = aStranger(1);
 
 test('a phone is enrolled, gets a PIN, and passes a car; the office sees it', async ({ aPhone, office }) => {
   const phone = aPhone();

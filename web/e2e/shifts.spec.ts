@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, faultsOf, test } from './fixtures.ts';
+import { aResident } from './people.ts';
 import { enterDocument, enterPlate, pin, setUp, sort } from './phone.ts';
 
-const driver = '141198194207048919';
+const driver = aResident(3);
 
 /** Where pictures of the screens go, for somebody to look at; nowhere unless asked. */
 const folder = process.env.REDVEST_SCREENSHOTS;

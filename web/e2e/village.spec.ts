@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expect, faultsOf, test } from './fixtures.ts';
 import { OfficeApi, type PostRow } from './office-api.ts';
+import { aResident, aStranger } from './people.ts';
 import { enterDocument, enterPlate, pin, setUp, unlock } from './phone.ts';
 import type { TestServer } from './server.ts';
 
-const villager = '141198194207048919';
-const driver = '141199198910087893';
+const villager = aResident(4);
+const driver = aStranger(4);
 
 const villageOf = async (hq: OfficeApi): Promise<PostRow> => {
   const found = (await hq.posts()).find(({ kind }) => kind === 'village-road');

@@ -159,6 +159,13 @@ export const passesSaid = (check: Check, said: readonly ProposedOccupant[]): Che
   return occupants.every((one, at) => one === check.occupants[at]) ? check : { ...check, occupants };
 };
 
+/** Names that come in go to the people counted so far, who keep what was seen of them; whom no name is left for stays counted. */
+const nameCounted = (counted: readonly Occupant[], named: readonly Occupant[]): readonly Occupant[] => {
+  const left = [...counted];
+  const showedNothing = ({ way }: Occupant): boolean => way === 'known' || way === 'self' || way === 'proxy';
+  return [...named.map((one) => (showedNothing(one) ? { ...left.shift(), ...one } : one)), ...left];
+};
+
 /** The centre knows the car: its usual occupants come along; who already showed something stays. */
 export const recogniseVehicle = (check: Check, answer: Recognition): Check => {
   if (!answer.recognised) return check;
@@ -178,14 +185,15 @@ export const recogniseVehicle = (check: Check, answer: Recognition): Check => {
     unusual: answer.vehicle?.unusual ?? check.vehicle.unusual,
     ...(answer.vehicle?.kind ? { kind: answer.vehicle.kind } : {}),
   };
-  // Who came with the car takes the place of people only counted so far.
-  const shown = check.occupants.filter((occupant) => occupant.way !== 'none' || usual.length === 0);
-  return { ...check, vehicle, occupants: inOrder([...shown, ...usual], vehicle), revision: check.revision + 1 };
+  const shown = check.occupants.filter(({ way }) => way !== 'none');
+  const counted = check.occupants.filter(({ way }) => way === 'none');
+  const occupants = inOrder([...shown, ...nameCounted(counted, usual)], vehicle);
+  return { ...check, vehicle, occupants, revision: check.revision + 1 };
 };
 
 /**
- * Who registered themselves in the queue sits in the car now: they take the places of its usual occupants and of people only counted so far. Who
- * already showed something stays, and shows up once.
+ * Who registered themselves in the queue sits in the car now: they take the places of its usual occupants and of people only counted so far, with
+ * what was seen of them. Who already showed something stays, and shows up once.
  */
 export const seatRegistered = (check: Check, registered: Registered): Check => {
   const stays = check.occupants.filter(({ way }) => way !== 'known' && way !== 'none');
@@ -203,7 +211,10 @@ export const seatRegistered = (check: Check, registered: Registered): Check => {
       (shown) =>
         shown.person === one.person || (shown.document && shown.document.number.endsWith(one.shown?.tail ?? ' ')),
     );
-  const seated = written.map((one) => ({ ...one, ...seen(one) }));
+  // Who showed something is known by that; whom only the plate brought is known better now.
+  const known = check.occupants.filter(({ way }) => way === 'known');
+  const seated = written.map((one) => ({ ...known.find(({ person }) => person === one.person), ...one, ...seen(one) }));
+  const counted = check.occupants.filter(({ way }) => way === 'none');
   const others = stays.filter(
     (one) => !seated.some((sits) => sits.person === one.person || sits.document === one.document),
   );
@@ -214,5 +225,10 @@ export const seatRegistered = (check: Check, registered: Registered): Check => {
     : plate === null
       ? null
       : { plate, plateUnreadable: false, unusual: readPlate(plate).kind === 'unusual' };
-  return { ...check, vehicle, occupants: inOrder([...seated, ...others], vehicle), revision: check.revision + 1 };
+  return {
+    ...check,
+    vehicle,
+    occupants: inOrder([...nameCounted(counted, seated), ...others], vehicle),
+    revision: check.revision + 1,
+  };
 };

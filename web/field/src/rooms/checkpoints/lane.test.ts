@@ -128,6 +128,20 @@ describe('the lane', () => {
     expect(lane.check().occupants).toHaveLength(1);
   });
 
+  it('keeps what was seen of people whose names come late', () => {
+    const lane = aLane();
+    lane.send({ kind: 'plate', plate: '晋G12345', unusual: false });
+    lane.send({ kind: 'add' });
+    lane.send({ kind: 'add' });
+    lane.send(measured(1, 371));
+    lane.send({ kind: 'health-code', n: 2, colour: 'yellow' });
+    lane.send(knows(lane.check().subject, usualDriver));
+    expect(lane.check().occupants).toMatchObject([
+      { n: 1, role: 'driver', way: 'known', person: 'p1', temperatureTenths: 371 },
+      { n: 2, role: 'passenger', way: 'none', healthCode: 'yellow' },
+    ]);
+  });
+
   it('stores the check before anything else happens with it', () => {
     const lane = aLane();
     lane.send(code('code-of-someone'));
@@ -304,8 +318,24 @@ describe('the lane', () => {
     lane.send({ kind: 'plate', plate: '晋G12345', unusual: false });
     const { subject } = lane.check();
     lane.send({ kind: 'cancel' });
+    lane.send({ kind: 'cancel' });
     lane.send(knows(subject, usualDriver));
     expect(lane.model().check).toBeNull();
+  });
+
+  it('drops a check at the second word, whatever answer comes between, and not when the officer went on instead', () => {
+    const lane = aLane();
+    lane.send({ kind: 'plate', plate: '晋G12345', unusual: false });
+    lane.send({ kind: 'cancel' });
+    lane.send(knows(lane.check().subject, usualDriver));
+    lane.answer();
+    expect(lane.model().dropping).toBe(true);
+    lane.send(measured(1));
+    expect(lane.model().dropping).toBe(false);
+    lane.send({ kind: 'cancel' });
+    expect(lane.check().occupants).toHaveLength(1);
+    lane.send({ kind: 'cancel' });
+    expect(lane.model()).toMatchObject({ check: null, dropping: false });
   });
 
   it('a check that is dropped ends at the centre as well, if the centre has heard of it', () => {
@@ -313,11 +343,13 @@ describe('the lane', () => {
     heardOf.send({ kind: 'plate', plate: '晋G12345', unusual: false });
     const { subject } = heardOf.check();
     heardOf.send({ kind: 'cancel' });
+    heardOf.send({ kind: 'cancel' });
     expect(heardOf.records('left')).toMatchObject([{ subject }]);
     expect(heardOf.body('left')).toMatchObject({ dropped: true });
 
     const unheard = aLane();
     unheard.send({ kind: 'plate-unreadable' });
+    unheard.send({ kind: 'cancel' });
     unheard.send({ kind: 'cancel' });
     expect(unheard.records('left')).toEqual([]);
   });

@@ -49,6 +49,8 @@ export interface LaneModel {
   readonly notice: 'unclear' | 'registration-away' | 'registration-unknown' | null;
   /** Which way the next ones go; null: as the lane does. */
   readonly facing: Direction | null;
+  /** Asked once to drop the check: the next time it is meant. */
+  readonly dropping: boolean;
 }
 
 export type Next = readonly [LaneModel, readonly Effect[]];
@@ -67,6 +69,7 @@ export const emptyLane: LaneModel = {
   queueTaps: 0,
   notice: null,
   facing: null,
+  dropping: false,
 };
 
 const stay = (model: LaneModel): Next => [model, []];
@@ -348,9 +351,22 @@ const setQueue = (model: LaneModel, by: 1 | -1): Next => {
   return [{ ...model, queue, queueTaps: taps }, [{ do: 'wait', ms: 1200, then: { kind: 'queue-settled', taps } }]];
 };
 
+/** What comes by itself while hands are busy: it takes no word back that an officer has half said. */
+const byItself: ReadonlySet<Message['kind']> = new Set([
+  'recognised',
+  'not-recognised',
+  'answered',
+  'settled',
+  'waited',
+  'code-read',
+  'queue-settled',
+]);
+
 /** One message at the lane: the next state, and what is to be done. No clock, no storage, no network. */
 export const update = (model: LaneModel, message: Message, world: World): Next => {
-  const [next, effects] = hear(model, message, world);
+  const [heard, effects] = hear(model, message, world);
+  const isHalfSaid = heard.dropping && heard.check !== null;
+  const next = { ...heard, dropping: isHalfSaid && (message.kind === 'cancel' || byItself.has(message.kind)) };
   const missing = next.check && world.missing(next.check, world);
   return [next.check === model.check ? next : { ...next, missing }, effects];
 };
@@ -469,6 +485,7 @@ const hear = (model: LaneModel, message: Message, world: World): Next => {
     case 'left':
       return [{ ...model, given: model.given && { ...model.given, left: true } }, leave(model.given, world, false)];
     case 'cancel':
+      if (!model.dropping) return stay({ ...model, dropping: true });
       return [
         { ...emptyLane, counts: model.counts, queue: model.queue, queueTaps: model.queueTaps, facing: model.facing },
         drop(model, world),

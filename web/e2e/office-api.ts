@@ -85,6 +85,13 @@ export class OfficeApi {
     await this.post('/api/v1/trust/import', { fileName: 'laboratories.json', content });
   }
 
+  /** What a barrier counted, as a file. */
+  async count(lines: readonly string[], day: string): Promise<void> {
+    const { id } = await this.checkpoint();
+    const file = Buffer.from(lines.join('\n')).toString('base64');
+    await this.post(`/api/v1/checkpoints/${id}/counts`, { id: crypto.randomUUID(), source: 'barrier', file, day });
+  }
+
   async board(): Promise<Board> {
     const { id, today } = await this.checkpoint();
     return this.get<Board>(`/api/v1/checkpoints/${id}/board?day=${today}`);

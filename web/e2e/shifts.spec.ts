@@ -157,3 +157,47 @@ test('a held person goes over with the shift, signed twice without a network, an
   }
   await context.close();
 });
+
+test('both leaders sign the figures of a shift on the phone, once the difference has a reason', async ({
+  aPhone,
+  office,
+}) => {
+  const page = await aPhone({ viewport: { width: 390, height: 844 } }).open();
+  await setUp(page, await office.enrolmentCode());
+  await page.getByRole('link', { name: '值守' }).click();
+  await page.getByRole('link', { name: /核对数字并签字/ }).click();
+  // The oldest of the three: nobody else signs that one here.
+  const chosen = page.getByRole('group', { name: '哪一班' }).getByRole('button').nth(2);
+  const named = (await chosen.textContent()) ?? '';
+  const [, month = '', day = '', hour = ''] = /(\d\d)-(\d\d) .* (\d\d):/.exec(named) ?? [];
+  const year = (await office.checkpoint()).today.slice(0, 4);
+  await office.count(['时间,车道,数量', `${hour}:20,1,2`], `${year}-${month}-${day}`);
+  await chosen.click();
+
+  const lane = page.getByRole('region', { name: '1 号车道' });
+  await expect(lane).toContainText('道闸 2 辆');
+  await expect(lane).toContainText('少 2 条记录');
+  await expect(page.getByText('还不能签：请先写明 1 号车道 为什么对不上。')).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot(page, 'field-counts-unexplained-zh');
+  await lane.getByLabel('为什么对不上').fill('道闸检修，空抬了两次杆');
+  await lane.getByRole('button', { name: '记下原因' }).click();
+  await expect(lane).toContainText('道闸检修，空抬了两次杆');
+  // The difference stays what it is.
+  await expect(lane).toContainText('少 2 条记录');
+
+  const signatures = page.getByRole('region', { name: '签字' });
+  await signatures.getByLabel('谁签字').selectOption({ index: 1 });
+  await signatures.getByRole('button', { name: '签字', exact: true }).click();
+  await sign(page);
+  await expect(signatures).toContainText(/交班负责人 ✓/);
+  await signatures.getByLabel('谁签字').selectOption({ index: 1 });
+  await signatures.getByRole('button', { name: '签字', exact: true }).click();
+  await expect(page.getByRole('alert')).toHaveText('交班和接班不能是同一个人。');
+  await signatures.getByLabel('谁签字').selectOption({ index: 2 });
+  await signatures.getByRole('button', { name: '签字', exact: true }).click();
+  await sign(page);
+  await expect(page.getByText('双方已签同一组数字。')).toBeVisible();
+  await shoot(page, 'field-counts-signed-zh');
+  expect(await faultsOf(page)).toEqual([]);
+});

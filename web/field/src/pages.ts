@@ -29,6 +29,7 @@ export const pages: readonly FieldPage[] = [
   { hash: '#/lanes', tab: 'lane', load: () => import('./rooms/checkpoints/LaneStatesPage.vue') },
   { hash: '#/queue', tab: 'queue', load: () => import('./rooms/queue/QueuePage.vue') },
   { hash: '#/shift', tab: 'shift', load: () => import('./rooms/shift/ShiftPage.vue') },
+  { hash: '#/counts', tab: 'shift', load: () => import('./rooms/counts/CountsPage.vue') },
   { hash: '#/log', tab: 'shift', load: () => import('./rooms/shift/LogPage.vue') },
 ];
 

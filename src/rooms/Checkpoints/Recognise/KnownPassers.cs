@@ -42,7 +42,7 @@ internal sealed class KnownPassers(RedVestDb db, OwnerBook book, Guid checkpoint
             return expected with { Subject = vehicle.Id };
         var named = await NamedAsync(usual, s => last.First(p => p.Id == s.Passage).Category, cancellationToken);
         var category = named.FirstOrDefault(p => p.Pass is { State: PassStates.Active })?.Category ?? last.FirstOrDefault()?.Category;
-        return new Known(vehicle.Id, new RecognisePasser.Answer(true, new RecognisePasser.VehicleKnown(vehicle.Plate, vehicle.Kind, category, vehicle.Unusual), named));
+        return new Known(vehicle.Id, new RecognisePasser.Answer(true, new RecognisePasser.VehicleKnown(vehicle.Plate, vehicle.Kind, category, vehicle.Unusual, vehicle.PlateColour), named));
     }
 
     /// <summary>A car nobody has met with anybody in it, but whose plate stands on a pass: its holder drives.</summary>

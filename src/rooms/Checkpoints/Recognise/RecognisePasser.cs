@@ -37,7 +37,7 @@ public static class RecognisePasser
     }
 
     /// <param name="Category">Of its last passage.</param>
-    public sealed record VehicleKnown(string Plate, string? Kind, string? Category, bool Unusual);
+    public sealed record VehicleKnown(string Plate, string? Kind, string? Category, bool Unusual, string? PlateColour = null);
 
     /// <param name="Name">Masked.</param>
     /// <param name="Tail">Last four characters of the document.</param>

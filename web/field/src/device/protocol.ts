@@ -124,6 +124,7 @@ export interface Recognition {
     readonly plate: string;
     readonly kind?: string | null;
     readonly category?: string | null;
+    readonly plateColour?: string | null;
     readonly unusual?: boolean;
   } | null;
   readonly occupants: readonly {

@@ -164,6 +164,20 @@ export const zh = {
     open: '开放',
     closed: '关闭',
   },
+  plateColour: {
+    title: '车牌颜色',
+    open: '颜色',
+    known: (name: string) => `登记：${name}`,
+    differs: (name: string) => `登记的是${name}，颜色不同：可能是套牌车，请核对车和行驶证。`,
+    names: {
+      blue: '蓝牌',
+      yellow: '黄牌',
+      green: '绿牌',
+      'yellow-green': '黄绿牌',
+      white: '白牌',
+      black: '黑牌',
+    },
+  },
   plateEntry: {
     title: '录入车牌',
     province: '省',

@@ -7709,6 +7709,7 @@ export interface components {
             /** @description Of its last passage. */
             category: null | string;
             unusual: boolean;
+            plateColour?: null | string;
         };
         RecordInYardAnswer: {
             /** Format: uuid */

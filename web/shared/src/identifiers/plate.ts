@@ -38,6 +38,28 @@ export const readPlate = (text: string): Plate => {
   return { text: plate, kind: kind ?? 'unusual' };
 };
 
+/** What a plate is painted in; `green` and `yellow-green` are electric cars and lorries. The server keeps the same words. */
+export const plateColours = ['blue', 'yellow', 'green', 'yellow-green', 'white', 'black'] as const;
+export type PlateColour = (typeof plateColours)[number];
+
+const colours: Readonly<Partial<Record<Plate['kind'], PlateColour>>> = {
+  'small-electric': 'green',
+  'large-electric': 'yellow-green',
+  police: 'white',
+  learner: 'yellow',
+  trailer: 'yellow',
+  'hong-kong-macao': 'black',
+  consulate: 'black',
+  embassy: 'black',
+  'armed-police': 'white',
+  military: 'white',
+  emergency: 'white',
+  aviation: 'green',
+};
+
+/** The colour GA 36 gives a plate of this form; null where only eyes can tell, as with a car's blue and a lorry's yellow. */
+export const colourByForm = ({ kind }: Plate): PlateColour | null => colours[kind] ?? null;
+
 /** Whether a text could be meant as a plate: starts with a province, or `WJ`, and is not much longer than one. */
 export const looksLikePlate = (text: string): boolean =>
   new RegExp(`^([${provinces}使]|WJ)[^\\s]{3,8}$`, 'u').test(narrow(text));

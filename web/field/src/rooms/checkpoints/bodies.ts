@@ -17,6 +17,7 @@ export const checkStarted = (check: Check, proposal: Proposal | null, world: Wor
   vehicle: check.vehicle && {
     plate: check.vehicle.plate,
     plateUnreadable: check.vehicle.plateUnreadable,
+    ...(check.vehicle.plateColour ? { plateColour: check.vehicle.plateColour } : {}),
     ...(check.vehicle.kind ? { kind: check.vehicle.kind } : {}),
   },
   occupants: check.occupants.map(occupantSaid),

@@ -1,4 +1,4 @@
-import type { Verdict } from '@redvest/shared';
+import type { PlateColour, Verdict } from '@redvest/shared';
 import type { GateItem } from '@redvest/shared/gates';
 import type { Reading } from '@redvest/shared/certificates';
 import type { PassHere } from '../passes/pass.ts';
@@ -52,6 +52,10 @@ export interface Vehicle {
   /** Not one of the everyday forms: looked at twice, never refused. */
   readonly unusual: boolean;
   readonly kind?: string;
+  /** As the officer saw it, or as the form of the plate says. */
+  readonly plateColour?: PlateColour;
+  /** What the centre knows it as, to compare with; it does not travel. */
+  readonly knownColour?: PlateColour;
 }
 
 /** One passage being checked. */

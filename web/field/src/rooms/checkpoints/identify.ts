@@ -1,8 +1,15 @@
-import { looksLikePlate, looksLikeResidentId, readPlate, readResidentId } from '@redvest/shared';
+import {
+  colourByForm,
+  looksLikePlate,
+  looksLikeResidentId,
+  plateColours,
+  readPlate,
+  readResidentId,
+} from '@redvest/shared';
 import { isSigned, type Reading } from '@redvest/shared/certificates/reading';
 import type { PassKnown, ProposedOccupant, Recognition, Registered } from '../../device/protocol.ts';
 import { canHold, type PassHere } from '../passes/pass.ts';
-import { type Check, type HealthCode, inOrder, type Occupant, type Way } from './check.ts';
+import { type Check, type HealthCode, inOrder, type Occupant, type Vehicle, type Way } from './check.ts';
 
 /** What a scanned or typed text says. */
 export type Said =
@@ -49,6 +56,12 @@ export const understand = (raw: string, today: Date): Said => {
     return { kind: 'plate', text: plate.text, unusual: plate.kind === 'unusual' };
   }
   return text.length >= 8 && text.length <= 4000 ? { kind: 'code', text } : { kind: 'unclear' };
+};
+
+/** A vehicle of which only the plate is known. */
+export const vehicleOf = (plate: string, unusual: boolean): Vehicle => {
+  const colour = colourByForm(readPlate(plate));
+  return { plate, plateUnreadable: false, unusual, ...(colour ? { plateColour: colour } : {}) };
 };
 
 type Evidence = Pick<Occupant, 'document' | 'code' | 'certificate' | 'pass'> & { readonly way: Way };
@@ -180,10 +193,12 @@ export const recogniseVehicle = (check: Check, answer: Recognition): Check => {
       shown: { name: known.name, tail: known.tail },
       ...passMember(passKnown(known.pass)),
     }));
+  const knownColour = plateColours.find((one) => one === answer.vehicle?.plateColour);
   const vehicle = check.vehicle && {
     ...check.vehicle,
     unusual: answer.vehicle?.unusual ?? check.vehicle.unusual,
     ...(answer.vehicle?.kind ? { kind: answer.vehicle.kind } : {}),
+    ...(knownColour ? { knownColour } : {}),
   };
   const shown = check.occupants.filter(({ way }) => way !== 'none');
   const counted = check.occupants.filter(({ way }) => way === 'none');
@@ -224,7 +239,7 @@ export const seatRegistered = (check: Check, registered: Registered): Check => {
     ? check.vehicle
     : plate === null
       ? null
-      : { plate, plateUnreadable: false, unusual: readPlate(plate).kind === 'unusual' };
+      : vehicleOf(plate, readPlate(plate).kind === 'unusual');
   return {
     ...check,
     vehicle,

@@ -388,6 +388,22 @@ describe('the lane', () => {
     expect(lane.body('check-started')).toMatchObject({ vehicle: { plate: null, plateUnreadable: true } });
   });
 
+  it('records the colour of a plate where its form says it or the officer does, and never what the centre merely knows', () => {
+    const lane = aLane();
+    const vehicle = () => (lane.body('check-started')['vehicle'] ?? {}) as Record<string, unknown>;
+    lane.send({ kind: 'plate', plate: '晋GD12345', unusual: false });
+    lane.send({ kind: 'add' });
+    expect(vehicle()).toMatchObject({ plate: '晋GD12345', plateColour: 'green' });
+    lane.send({ kind: 'plate', plate: '晋G12345', unusual: false });
+    const blue = { plate: '晋G12345', kind: 'car', plateColour: 'blue' };
+    lane.send(knows(lane.check().subject, { recognised: true, vehicle: blue, occupants: [] }));
+    expect(lane.check().vehicle).toMatchObject({ knownColour: 'blue' });
+    expect(vehicle()).not.toHaveProperty('plateColour');
+    expect(vehicle()).not.toHaveProperty('knownColour');
+    lane.send({ kind: 'plate-colour', colour: 'yellow' });
+    expect(vehicle()).toMatchObject({ plate: '晋G12345', plateColour: 'yellow' });
+  });
+
   it('counts a queue by taps and records where they come to rest', () => {
     const lane = aLane();
     for (const by of [1, 1, 1, -1] as const) lane.send({ kind: 'queue', by });

@@ -23,6 +23,7 @@ import {
   recogniseVehicle,
   seatRegistered,
   understand,
+  vehicleOf,
 } from './identify.ts';
 import type { Effect, Message, World } from './world.ts';
 
@@ -153,7 +154,8 @@ const identify = (model: LaneModel, world: World, evidence: Parameters<typeof pr
 
 const identifyPlate = (model: LaneModel, world: World, plate: string, unusual: boolean): Next => {
   const [check, effects] = opened(model, world);
-  const vehicle = { ...(check.vehicle ?? {}), plate, plateUnreadable: false, unusual };
+  // Another plate is another vehicle: what was seen of the one before is not its.
+  const vehicle = check.vehicle?.plate === plate ? check.vehicle : vehicleOf(plate, unusual);
   const next = { ...check, vehicle, occupants: inOrder(check.occupants, vehicle), revision: check.revision + 1 };
   const [after, more] = changed({ ...model, asking: model.asking + 1 }, next, effects, 'once');
   const body = { lane: world.lane.id, checkpoint: world.checkpoint, plate };
@@ -380,6 +382,12 @@ const hear = (model: LaneModel, message: Message, world: World): Next => {
       return hearCode(model, world, message);
     case 'plate':
       return identifyPlate(model, world, message.plate, message.unusual);
+    case 'plate-colour':
+      return edit(model, world, (one) => {
+        if (!one.vehicle?.plate) return one;
+        const { plateColour: _before, ...rest } = one.vehicle;
+        return { ...one, vehicle: message.colour ? { ...rest, plateColour: message.colour } : rest };
+      });
     case 'plate-unreadable':
       return edit(model, world, (one) => {
         const vehicle = { plate: null, plateUnreadable: true, unusual: false };

@@ -1,4 +1,4 @@
-import type { Verdict } from '@redvest/shared';
+import type { PlateColour, Verdict } from '@redvest/shared';
 import type { GateItem, GateTemplate } from '@redvest/shared/gates';
 import type { Reading } from '@redvest/shared/certificates';
 import type {
@@ -56,6 +56,7 @@ export type Message =
       readonly certificate: Reading | null;
     }
   | { readonly kind: 'plate'; readonly plate: string; readonly unusual: boolean }
+  | { readonly kind: 'plate-colour'; readonly colour: PlateColour | null }
   | { readonly kind: 'plate-unreadable' }
   | { readonly kind: 'on-foot'; readonly yes: boolean }
   | {

@@ -86,9 +86,16 @@ export const sheetOf = (
   const unsent = entries.filter((entry) => entry.state === 'waiting' && Counted.includes(entry.kind));
   const counted = [draft, before].find((one) => one?.day === shift.day && one.shift === shift.number);
   const figures = { ...counted?.figures };
-  const inShift = new Set(unsent.filter(({ at }) => at >= shift.from && at < shift.until).map(({ subject }) => subject))
-    .size;
-  if (inShift > 0) figures['vehicles'] = (figures['vehicles'] ?? 0) + inShift;
+  const inShift = new Map(
+    unsent.filter(({ at }) => at >= shift.from && at < shift.until).map((entry) => [entry.subject, entry]),
+  );
+  if (inShift.size > 0) {
+    const people = [...inShift.values()].map(
+      (entry) => (recordOf(entry).body as Partial<Verdict>).occupants?.length ?? 0,
+    );
+    figures['vehicles'] = (figures['vehicles'] ?? 0) + inShift.size;
+    figures['persons'] = (figures['persons'] ?? 0) + people.reduce((sum, count) => sum + count, 0);
+  }
   return {
     day: shift.day,
     shift: shift.number,

@@ -177,7 +177,7 @@ test('both leaders sign the figures of a shift on the phone, once the difference
   const lane = page.getByRole('region', { name: '1 号车道' });
   await expect(lane).toContainText('道闸 2 辆');
   await expect(lane).toContainText('少 2 条记录');
-  await expect(page.getByText('还不能签：请先写明 1 号车道 为什么对不上。')).toBeVisible();
+  await expect(page.getByText('还不能签：请先写明 1 号车道为什么对不上。')).toBeVisible();
   expect(await faultsOf(page)).toEqual([]);
   await shoot(page, 'field-counts-unexplained-zh');
   await lane.getByLabel('为什么对不上').fill('道闸检修，空抬了两次杆');

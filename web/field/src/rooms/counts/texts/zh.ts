@@ -56,7 +56,7 @@ export const zh = {
   owing: (phones: string): string => `还不能签：${phones}。请让这些手机先联网。`,
   owes: (name: string, count: number): string => `${name} 欠 ${String(count)} 条`,
   silent: (name: string): string => `${name} 没有消息`,
-  unexplained: (lanes: string): string => `还不能签：请先写明 ${lanes} 为什么对不上。`,
+  unexplained: (lanes: string): string => `还不能签：请先写明 ${lanes}为什么对不上。`,
   comma: '、',
   whichSide: '哪一方签字',
   signer: '谁签字',

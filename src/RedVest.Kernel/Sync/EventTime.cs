@@ -21,12 +21,16 @@ public static class EventTime
     /// <param name="clock">The record's clocks.</param>
     /// <param name="id">The record's id; its time is the last resort.</param>
     /// <param name="previous">Event time of the device's previous record; null for its first.</param>
+    /// <param name="next">Event time of the device's next record, of one that fills a gap late; else null.</param>
     /// <param name="receivedAt">Server time of receipt.</param>
-    /// <returns>The instant, never before the previous record and never after receipt, and whether it is estimated.</returns>
+    /// <returns>The instant, never before the previous record, never after the next one or receipt, and whether it is estimated.</returns>
     public static (DateTimeOffset At, bool Estimated) Of(
-        IReadOnlyList<Anchor> anchors, RecordClock clock, Guid id, DateTimeOffset? previous, DateTimeOffset receivedAt)
+        IReadOnlyList<Anchor> anchors, RecordClock clock, Guid id, DateTimeOffset? previous, DateTimeOffset? next, DateTimeOffset receivedAt)
     {
-        var (at, estimated) = SameLife(anchors, clock) is { } exact ? (exact, false) : (OtherLife(anchors, clock, previous, receivedAt) ?? TimeOf(id) ?? receivedAt, true);
+        var latest = next < receivedAt ? next.Value : receivedAt;
+        var (at, estimated) = SameLife(anchors, clock) is { } exact ? (exact, false) : (OtherLife(anchors, clock, previous, latest) ?? TimeOf(id) ?? receivedAt, true);
+        if (at > latest)
+            at = latest;
         if (previous is { } floor && at < floor)
             at = floor;
         if (at > receivedAt)
@@ -64,15 +68,15 @@ public static class EventTime
 
     /// <summary>
     /// By the wall clock, from the newest anchor with a possible answer: a clock that was moved gives itself away by an answer before the
-    /// device's previous record or after receipt, and then the anchor on the other side of the move is right.
+    /// device's previous record or after its next or receipt, and then the anchor on the other side of the move is right.
     /// </summary>
-    private static DateTimeOffset? OtherLife(IReadOnlyList<Anchor> anchors, RecordClock clock, DateTimeOffset? previous, DateTimeOffset receivedAt)
+    private static DateTimeOffset? OtherLife(IReadOnlyList<Anchor> anchors, RecordClock clock, DateTimeOffset? previous, DateTimeOffset latest)
     {
         DateTimeOffset? newest = null;
         for (var i = anchors.Count - 1; i >= 0; i--)
         {
             var estimate = Shift(anchors[i].At, clock.Wall - anchors[i].Wall);
-            if (estimate <= receivedAt && !(estimate < previous))
+            if (estimate <= latest && !(estimate < previous))
                 return estimate;
             newest ??= estimate;
         }

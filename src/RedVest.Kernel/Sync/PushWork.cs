@@ -116,7 +116,7 @@ internal sealed class PushDecider(WriteTransaction write, SyncState state, Dicti
 
     private RecordResult DecideOne(Push push, KnownDevice device, StreamState stream, IncomingRecord record)
     {
-        var (at, estimated) = EventTime.Of(stream.Anchors, record.Clock, record.Id, stream.Before(record.Seq), push.ReceivedAt);
+        var (at, estimated) = EventTime.Of(stream.Anchors, record.Clock, record.Id, stream.Before(record.Seq), stream.After(record.Seq), push.ReceivedAt);
         (record.EventTime, record.Estimated) = (at, estimated);
         if (state.ById(record.Id) is { } same)
         {

@@ -55,6 +55,22 @@ internal static class SyncSql
         cross join kernel_record r on r.owner = $1 and r.device = unhex(s.value ->> 0) and r.seq = cast(s.value ->> 1 as integer)
         """;
 
+    // The stored record before and the one after a number.
+    private const string PostgresNeighbours = $"""
+        select r.* from unnest($2::uuid[], $3::bigint[]) as s(device, seq)
+        cross join lateral (
+            (select {RecordColumns} from kernel_record r where r.owner = $1 and r.device = s.device and r.seq < s.seq order by r.seq desc limit 1)
+            union all
+            (select {RecordColumns} from kernel_record r where r.owner = $1 and r.device = s.device and r.seq > s.seq order by r.seq limit 1)) r
+        """;
+
+    private const string SqliteNeighbours = $"""
+        select {RecordColumns} from json_each($2) as s
+        cross join kernel_record r on r.owner = $1 and r.device = unhex(s.value ->> 0) and r.seq in (
+            (select max(seq) from kernel_record where owner = $1 and device = unhex(s.value ->> 0) and seq < cast(s.value ->> 1 as integer)),
+            (select min(seq) from kernel_record where owner = $1 and device = unhex(s.value ->> 0) and seq > cast(s.value ->> 1 as integer)))
+        """;
+
     /// <summary>All that the batch's records meet: the owner's counters, the devices' streams, records known by id or by number.</summary>
     public static ValueTask<SyncState> ReadAsync(WriteTransaction write, IReadOnlyList<Push> pushes, CancellationToken cancellationToken) =>
         ReadAsync(write, Conventions.InKeyOrder(pushes.Select(p => p.Device).Distinct()), [.. pushes.SelectMany(p => p.Records)], cancellationToken);
@@ -71,6 +87,8 @@ internal static class SyncSql
             Sql.ReadRows(write.Sqlite(SqliteOwner).Set(write.Owner), state.SetOwner);
             Sql.ReadRows(write.Sqlite(SqliteById).Set(write.Owner, Sql.Json(records.Select(r => r.Id))), state.AddRecord);
             Sql.ReadRows(write.Sqlite(SqliteBySeq).Set(write.Owner, SequenceJson(numbered)), state.AddRecord);
+            if (numbered.FindAll(state.FillsGap) is { Count: > 0 } late)
+                Sql.ReadRows(write.Sqlite(SqliteNeighbours).Set(write.Owner, SequenceJson(late)), state.AddNeighbour);
             return state;
         }
 
@@ -80,6 +98,13 @@ internal static class SyncSql
             (Sql.Batch(PostgresById, write.Owner, records.Select(r => r.Id).ToArray()), state.AddRecord),
             (Sql.Batch(PostgresBySeq, write.Owner, numbered.Select(r => r.Device!.Value).ToArray(), numbered.Select(r => r.Seq).ToArray()), state.AddRecord))
             .ConfigureAwait(false);
+        if (numbered.FindAll(state.FillsGap) is { Count: > 0 } filling)
+        {
+            await Sql.ReadRowsAsync(write, cancellationToken,
+                (Sql.Batch(PostgresNeighbours, write.Owner, filling.Select(r => r.Device!.Value).ToArray(), filling.Select(r => r.Seq).ToArray()), state.AddNeighbour))
+                .ConfigureAwait(false);
+        }
+
         return state;
     }
 

@@ -29,6 +29,17 @@ internal sealed class SyncState
 
     public void AddRecord(DbDataReader row) => Remember(SyncSql.ReadRecord(row));
 
+    /// <summary>A stored record beside one that fills a gap late.</summary>
+    public void AddNeighbour(DbDataReader row)
+    {
+        if (SyncSql.ReadRecord(row) is { Device: { } device } record && _streams.TryGetValue(device, out var stream))
+            stream.Know(record.Seq, record.EventTime);
+    }
+
+    /// <summary>Whether a record fills a gap below what its device has delivered, so that its neighbours must be read.</summary>
+    public bool FillsGap(IncomingRecord record) =>
+        record.Device is { } device && !_byId.ContainsKey(record.Id) && _streams.TryGetValue(device, out var stream) && record.Seq < stream.LastSeq;
+
     public StreamState StreamOf(int owner, Guid device)
     {
         if (!_streams.TryGetValue(device, out var stream))
@@ -60,6 +71,7 @@ internal sealed class StreamState
     private const int KeptLives = 8;
     private readonly int _owner;
     private readonly List<Anchor> _anchors;
+    private readonly List<(long Seq, DateTimeOffset EventTime)> _known = []; // what the batch has met, in no order
 
     public StreamState(int owner, Guid device) => (_owner, Device, _anchors, IsNew) = (owner, device, [], true);
 
@@ -69,6 +81,8 @@ internal sealed class StreamState
         Numbers = SequenceRanges.Parse(stream.Ranges);
         LastSeq = stream.LastSeq;
         LastEventAt = stream.LastEventAt;
+        if (LastEventAt is { } last)
+            Know(LastSeq, last);
         _anchors = JsonSerializer.Deserialize<List<Anchor>>(stream.Anchors)!;
     }
 
@@ -84,8 +98,14 @@ internal sealed class StreamState
 
     public IReadOnlyList<Anchor> Anchors => _anchors;
 
-    /// <summary>Event time of the record before this one; null when that is not known (a gap filled late).</summary>
-    public DateTimeOffset? Before(long seq) => seq > LastSeq ? LastEventAt : null;
+    /// <summary>Event time of the device's last record before this number; null for its first.</summary>
+    public DateTimeOffset? Before(long seq) => seq > LastSeq ? LastEventAt : Nearest(_known.Where(k => k.Seq < seq).OrderByDescending(k => k.Seq));
+
+    /// <summary>Event time of the device's first record after this number; null unless the record fills a gap late.</summary>
+    public DateTimeOffset? After(long seq) => seq > LastSeq ? null : Nearest(_known.Where(k => k.Seq > seq).OrderBy(k => k.Seq));
+
+    /// <summary>Takes note of a stored record.</summary>
+    public void Know(long seq, DateTimeOffset eventTime) => _known.Add((seq, eventTime));
 
     /// <summary>The newest anchor of each life, of the last lives.</summary>
     public void Learn(IEnumerable<Anchor> anchors)
@@ -103,12 +123,15 @@ internal sealed class StreamState
     public void Stored(long seq, DateTimeOffset eventTime)
     {
         Accounted(seq);
+        Know(seq, eventTime);
         if (seq > LastSeq)
             (LastSeq, LastEventAt) = (seq, eventTime);
     }
 
     /// <summary>The server has the record's content, stored or kept: the device owes it no more.</summary>
     public void Accounted(long seq) => Numbers = Numbers.With(seq);
+
+    private static DateTimeOffset? Nearest(IEnumerable<(long Seq, DateTimeOffset EventTime)> sorted) => sorted.Select(k => (DateTimeOffset?)k.EventTime).FirstOrDefault();
 
     public DeviceStream ToRow(DateTimeOffset seenAt) => new(
         _owner, Device, Numbers.ToString(), Numbers.Contiguous, Numbers.Highest, LastSeq, LastEventAt, seenAt, JsonSerializer.Serialize(_anchors));

@@ -52,6 +52,9 @@ public static class CheckpointsRoom
         ShiftsDoor.Add(services);
         YardDoor.Add(services);
         services.AddScoped<IHistory, PassageHistory>();
+        services.AddScoped<IHistory, PassHistory>();
+        services.AddScoped<IHistory, HoldHistory>();
+        services.AddScoped<IHistory, TripHistory>();
         PassesDoor.Add(services);
         FreightDoor.Add(services);
         RegistrationDoor.Add(services);

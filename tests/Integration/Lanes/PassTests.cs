@@ -190,6 +190,32 @@ public sealed class PassTests
     }
 
     [Fact]
+    public async Task The_page_of_a_person_and_of_a_car_shows_passes_holds_and_trips_beside_the_passages()
+    {
+        await using var post = await Post.OpenAsync();
+        using var office = await post.Host.SignInAsync(Role.Headquarters);
+        var (id, code) = await IssueAndPrintAsync(post, office);
+        var phone = await post.EnrolAsync();
+        var (passage, trip) = (post.Clock.NewId(), post.Clock.NewId());
+        var check = WithPass(phone, passage, code);
+        check["body"]!["vehicle"]!["plate"] = "晋G66666";
+        await phone.PushAsync(check, phone.Verdict(passage, "hold", "再看"),
+            phone.Record("trips.entered", trip, new JsonObject { ["passage"] = passage, ["plate"] = "晋G66666", ["consignee"] = "煤机厂" }));
+        var (person, vehicle) = (Assert.Single(await post.RowsAsync<Person>()).Id, Assert.Single(await post.RowsAsync<Vehicle>(), v => v.Plate == "晋G66666").Id);
+
+        using var opened = await office.PostAsync($"/api/v1/registry/people/{person}/open", new { purpose = "家属询问" });
+        var history = (await opened.JsonAsync()).GetProperty("history").EnumerateArray().ToList();
+        Assert.Equal(["hold", "pass", "passage", "trip"], history.Select(h => Text(h, "kind")!).Order());
+        Assert.Equal($"/passes/{id}", Text(history.Single(h => Text(h, "kind") == "pass"), "link"));
+        Assert.Contains("夏家营焦化厂", Text(history.Single(h => Text(h, "kind") == "pass"), "said"), StringComparison.Ordinal);
+        Assert.Equal("在夏家营防疫检查站留置：还没结束", Text(history.Single(h => Text(h, "kind") == "hold"), "said"));
+        Assert.Equal("经夏家营防疫检查站运货到煤机厂：还没结束", Text(history.Single(h => Text(h, "kind") == "trip"), "said"));
+
+        var car = (await office.ReadAsync($"/api/v1/registry/vehicles/{vehicle}")).GetProperty("history").EnumerateArray();
+        Assert.Equal(["hold", "pass", "passage", "trip"], car.Select(h => Text(h, "kind")!).Order());
+    }
+
+    [Fact]
     public async Task Whoever_stands_at_the_desk_is_asked_for_nothing_that_is_known()
     {
         await using var post = await Post.OpenAsync();

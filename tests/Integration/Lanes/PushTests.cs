@@ -64,6 +64,28 @@ public sealed class PushTests
     }
 
     [Fact]
+    public async Task Records_that_fill_a_gap_late_lie_between_their_neighbours_in_sequence()
+    {
+        await using var post = await Post.OpenAsync();
+        var phone = await post.EnrolAsync();
+        var told = Enumerable.Range(1, 6).Select(n => phone.Record("checkpoints.queue", post.LaneIn, new JsonObject { ["length"] = n })).ToArray();
+        await phone.PushAsync(told[0], told[4]);
+        await phone.PushAsync(told[5]);
+        const long hour = 3_600_000;
+        foreach (var (n, off) in new[] { (1, hour / 2), (2, -hour), (3, hour / 2) }) // of a life nobody has an anchor of, by a clock that jumps
+            (told[n]["life"], told[n]["wall"]) = (post.Clock.NewId(), (long)told[n]["wall"]! + off);
+
+        await phone.PushAsync(told[2]);
+        var answer = await phone.PushAsync(told[3], told[1]);
+
+        Assert.Equal(["stored", "stored"], answer.GetProperty("outcomes").EnumerateArray().Select(Phone.Said));
+        var kept = (await post.RowsAsync<StoredRecord>()).Where(r => r.Device == phone.Id).OrderBy(r => r.Seq).ToList();
+        Assert.Equal([1, 2, 3, 4, 5, 6], kept.Select(r => r.Seq));
+        Assert.Equal(kept.Select(r => r.EventTime).Order(), kept.Select(r => r.EventTime));
+        Assert.Equal([false, true, true, true, false, false], kept.Select(r => r.Estimated));
+    }
+
+    [Fact]
     public async Task The_same_id_with_other_content_is_a_conflict_and_is_kept_for_a_person()
     {
         await using var post = await Post.OpenAsync();

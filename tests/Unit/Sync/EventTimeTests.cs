@@ -15,7 +15,7 @@ public sealed class EventTimeTests
     [InlineData(-90_000)]
     public void Within_one_life_the_monotonic_clock_counts_before_and_after_the_anchor(long apart)
     {
-        var (at, estimated) = EventTime.Of([new Anchor(Life, Noon, 100_000, 5)], new RecordClock(Life, 100_000 + apart, 77), Id(Noon), null, Noon.AddDays(1));
+        var (at, estimated) = EventTime.Of([new Anchor(Life, Noon, 100_000, 5)], new RecordClock(Life, 100_000 + apart, 77), Id(Noon), null, null, Noon.AddDays(1));
 
         Assert.Equal(Noon.AddMilliseconds(apart), at);
         Assert.False(estimated);
@@ -24,7 +24,7 @@ public sealed class EventTimeTests
     [Fact]
     public void Across_lives_the_wall_clock_gives_an_estimate()
     {
-        var (at, estimated) = EventTime.Of([new Anchor(Life, Noon, 0, 1_000)], new RecordClock(NextLife, 5, 61_000), Id(Noon), null, Noon.AddDays(1));
+        var (at, estimated) = EventTime.Of([new Anchor(Life, Noon, 0, 1_000)], new RecordClock(NextLife, 5, 61_000), Id(Noon), null, null, Noon.AddDays(1));
 
         Assert.Equal(Noon.AddMinutes(1), at);
         Assert.True(estimated);
@@ -36,9 +36,9 @@ public sealed class EventTimeTests
         const long day = 24 * 3600 * 1000L;
         Anchor[] anchors = [new(Life, Noon, 0, 0)];
         var received = Noon.AddHours(1);
-        var before = EventTime.Of(anchors, new RecordClock(Life, 600_000, 600_000), Id(Noon), null, received);
-        var after = EventTime.Of(anchors, new RecordClock(NextLife, 1_000, day + 1_200_000), Id(Noon), before.At, received);
-        var last = EventTime.Of(anchors, new RecordClock(NextLife, 2_000, day + 1_201_000), Id(Noon), after.At, received);
+        var before = EventTime.Of(anchors, new RecordClock(Life, 600_000, 600_000), Id(Noon), null, null, received);
+        var after = EventTime.Of(anchors, new RecordClock(NextLife, 1_000, day + 1_200_000), Id(Noon), before.At, null, received);
+        var last = EventTime.Of(anchors, new RecordClock(NextLife, 2_000, day + 1_201_000), Id(Noon), after.At, null, received);
 
         Assert.Equal(Noon.AddMinutes(10), before.At);
         Assert.Equal((received, true), after);
@@ -57,12 +57,12 @@ public sealed class EventTimeTests
         Anchor[] anchors = [new(Life, Noon, 0, 0), new(LastLife, Noon.AddMinutes(50), 0, (50 * minute) + ((before + after) * day))];
         var record = new RecordClock(NextLife, 5, (30 * minute) + (before * day));
 
-        Assert.Equal((Noon.AddMinutes(30), true), EventTime.Of(anchors, record, Id(Noon), Noon.AddMinutes(10), Noon.AddMinutes(51)));
+        Assert.Equal((Noon.AddMinutes(30), true), EventTime.Of(anchors, record, Id(Noon), Noon.AddMinutes(10), null, Noon.AddMinutes(51)));
     }
 
     [Fact]
     public void Without_any_anchor_the_time_inside_the_id_is_taken() =>
-        Assert.Equal((Noon, true), EventTime.Of([], new RecordClock(Life, 0, 0), Id(Noon), null, Noon.AddHours(1)));
+        Assert.Equal((Noon, true), EventTime.Of([], new RecordClock(Life, 0, 0), Id(Noon), null, null, Noon.AddHours(1)));
 
     [Fact]
     public void Whatever_the_clocks_say_no_event_lies_before_its_predecessor_or_after_its_receipt() =>
@@ -70,9 +70,30 @@ public sealed class EventTimeTests
         {
             var floor = Noon.AddSeconds(previous);
             var received = floor.AddHours(1);
-            var (at, _) = EventTime.Of([new Anchor(Life, Noon, 0, 0)], new RecordClock(sameLife ? Life : NextLife, mono / 2, wall / 2), Id(Noon), floor, received);
+            var (at, _) = EventTime.Of([new Anchor(Life, Noon, 0, 0)], new RecordClock(sameLife ? Life : NextLife, mono / 2, wall / 2), Id(Noon), floor, null, received);
             return at >= floor && at <= received;
         });
+
+    [Fact]
+    public void What_fills_a_gap_late_lies_between_its_neighbours_whatever_its_clocks_say() =>
+        Gen.Select(Gen.Long, Gen.Long, Gen.Int[0, 1_000], Gen.Int[0, 1_000], Gen.Bool).Sample((mono, wall, apart, since, sameLife) =>
+        {
+            var (before, after) = (Noon, Noon.AddSeconds(apart));
+            var clock = new RecordClock(sameLife ? Life : NextLife, mono / 2, wall / 2);
+            var (at, _) = EventTime.Of([new Anchor(Life, Noon, 0, 0)], clock, Id(Noon), before, after, after.AddSeconds(since));
+            return at >= before && at <= after;
+        });
+
+    [Fact]
+    public void An_estimate_after_the_next_record_is_as_wrong_as_one_after_receipt()
+    {
+        Anchor[] anchors = [new(LastLife, Noon.AddMinutes(20), 0, 20 * 60_000), new(Life, Noon, 0, 3_600_000)];
+
+        var (at, _) = EventTime.Of(anchors, new RecordClock(NextLife, 5, 30 * 60_000), Id(Noon), null, Noon.AddMinutes(31), Noon.AddHours(5));
+        var (earlier, _) = EventTime.Of(anchors, new RecordClock(NextLife, 5, 3_600_000 + 60_000), Id(Noon), null, Noon.AddMinutes(31), Noon.AddHours(5));
+
+        Assert.Equal((Noon.AddMinutes(-30), Noon.AddMinutes(1)), (at, earlier));
+    }
 
     [Theory]
     [InlineData(1970, false)]

@@ -915,7 +915,7 @@ namespace RedVest.Migrations.Postgres
                     b.HasIndex("Owner", "Pass")
                         .HasFilter("pass is not null");
 
-                    b.HasIndex("Owner", "Person")
+                    b.HasIndex("Owner", "Person", "Passage")
                         .HasFilter("person is not null");
 
                     b.ToTable("checkpoints_occupant", (string)null);

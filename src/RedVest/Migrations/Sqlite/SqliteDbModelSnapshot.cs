@@ -921,7 +921,7 @@ namespace RedVest.Migrations.Sqlite
                     b.HasIndex("Owner", "Pass")
                         .HasFilter("pass is not null");
 
-                    b.HasIndex("Owner", "Person")
+                    b.HasIndex("Owner", "Person", "Passage")
                         .HasFilter("person is not null");
 
                     b.ToTable("checkpoints_occupant", (string)null);

@@ -45,7 +45,7 @@ internal sealed record Doubt(
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>Where and when a passage was: from its first event to its verdict.</summary>
-    internal sealed record Seen(Guid Passage, Guid Checkpoint, Guid Lane, DateTimeOffset From, DateTimeOffset Until, int N);
+    internal sealed record Seen(Guid Passage, Guid Checkpoint, Guid Lane, DateTimeOffset From, DateTimeOffset Until);
 }
 
 internal sealed class DoubtTable : IEntityTypeConfiguration<Doubt>

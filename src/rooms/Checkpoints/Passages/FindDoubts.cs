@@ -18,9 +18,6 @@ internal sealed class FindDoubts(Store store, OwnerBooks books, TimeProvider clo
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookedBackAtStart = TimeSpan.FromHours(1);
 
-    /// <summary>Nobody needs longer from one post of a county to another.</summary>
-    private static readonly TimeSpan Window = TimeSpan.FromHours(3);
-
     private readonly ConcurrentQueue<(int Owner, Guid Passage)> _stored = new();
 
     /// <summary>Passages that a batch is about to commit: looked at with one of the next beats.</summary>
@@ -78,49 +75,66 @@ internal sealed class FindDoubts(Store store, OwnerBooks books, TimeProvider clo
         }, cancellationToken);
     }
 
-    /// <summary>Every pair of passages of one vehicle or person that cannot both be right, told of both.</summary>
+    /// <summary>
+    /// Every passage of one vehicle or person beside the one before it and the one after it; what cannot both be right is told of both. The
+    /// neighbours are enough: whoever could drive from each to the next could drive from the first to the last. So a car that passes all day costs
+    /// no more than one that passes twice.
+    /// </summary>
     private static async Task<HashSet<Doubt>> DoubtsAsync(RedVestDb db, OwnerBook book, Guid[] ids, CancellationToken cancellationToken)
     {
         var passages = db.Set<Passage>().AsNoTracking().Where(p => p.Owner == book.Owner && p.VerdictAt != null);
-        var mine = await passages.Where(p => ids.Contains(p.Id)).Select(p => new { p.Vehicle, p.VerdictAt }).ToListAsync(cancellationToken);
-        if (mine.Count == 0)
-            return [];
-        var (from, until) = (mine.Min(p => p.VerdictAt) - Window, mine.Max(p => p.VerdictAt) + Window);
-        var near = passages.Where(p => p.VerdictAt >= from && p.VerdictAt <= until);
-        var vehicles = mine.Select(p => p.Vehicle).OfType<Guid>().Distinct().ToArray();
-        var cars = await near.Where(p => p.Vehicle != null && vehicles.Contains(p.Vehicle.Value))
-            .Select(p => new { Key = p.Vehicle!.Value, Seen = new Doubt.Seen(p.Id, p.Checkpoint, p.Lane, p.StartedAt ?? p.VerdictAt!.Value, p.VerdictAt!.Value, 0) }).ToListAsync(cancellationToken);
-        var occupants = db.Set<Occupant>().AsNoTracking().Where(o => o.Owner == book.Owner && o.Person != null);
-        var persons = await occupants.Where(o => ids.Contains(o.Passage)).Select(o => o.Person!.Value).Distinct().ToArrayAsync(cancellationToken);
-        var people = await occupants.Where(o => persons.Contains(o.Person!.Value))
-            .Join(near, o => o.Passage, p => p.Id, (o, p) => new { Key = o.Person!.Value, Seen = new Doubt.Seen(p.Id, p.Checkpoint, p.Lane, p.StartedAt ?? p.VerdictAt!.Value, p.VerdictAt!.Value, o.N) })
+        var cars = passages.Where(p => p.Vehicle != null);
+        // Nothing but the ids may narrow the outer rows: SQLite takes "is not null" for a reason to walk the whole index by vehicle or person.
+        var vehicles = await passages.Where(p => ids.Contains(p.Id)).Select(p => new Beside(
+            p.Id,
+            p.Vehicle,
+            cars.Where(q => q.Vehicle!.Value == p.Vehicle!.Value && q.Id != p.Id && q.VerdictAt!.Value <= p.VerdictAt!.Value).OrderByDescending(q => q.VerdictAt)
+                .Select(q => (Guid?)q.Id).FirstOrDefault(),
+            cars.Where(q => q.Vehicle!.Value == p.Vehicle!.Value && q.Id != p.Id && q.VerdictAt!.Value >= p.VerdictAt!.Value).OrderBy(q => q.VerdictAt)
+                .Select(q => (Guid?)q.Id).FirstOrDefault())).ToListAsync(cancellationToken);
+        var occupants = db.Set<Occupant>().AsNoTracking().Where(o => o.Owner == book.Owner);
+        var people = occupants.Where(o => o.Person != null).Join(passages, o => o.Passage, p => p.Id, (o, p) => o);
+        // The time of a passage is inside its id, and the index by person is in that order.
+        var persons = await occupants.Where(o => ids.Contains(o.Passage)).Select(o => new Beside(
+            o.Passage,
+            o.Person,
+            people.Where(q => q.Person!.Value == o.Person!.Value && q.Passage < o.Passage).OrderByDescending(q => q.Passage).Select(q => (Guid?)q.Passage).FirstOrDefault(),
+            people.Where(q => q.Person!.Value == o.Person!.Value && q.Passage > o.Passage).OrderBy(q => q.Passage).Select(q => (Guid?)q.Passage).FirstOrDefault()))
             .ToListAsync(cancellationToken);
-        var wanted = ids.ToHashSet();
+        var wanted = vehicles.Concat(persons).SelectMany(b => b.All).Distinct().ToArray();
+        var seen = await passages.Where(p => wanted.Contains(p.Id))
+            .Select(p => new Doubt.Seen(p.Id, p.Checkpoint, p.Lane, p.StartedAt ?? p.VerdictAt!.Value, p.VerdictAt!.Value)).ToDictionaryAsync(s => s.Passage, cancellationToken);
+        var seats = (await occupants.Where(o => wanted.Contains(o.Passage)).Select(o => new { o.Passage, o.Person, o.N }).ToListAsync(cancellationToken))
+            .ToLookup(o => (o.Passage, o.Person), o => o.N);
         return
         [
-            .. cars.GroupBy(c => c.Key, c => c.Seen).SelectMany(c => Pairs(c, wanted, book, Doubt.PlateShared)),
-            .. people.GroupBy(p => p.Key, p => p.Seen).SelectMany(p => Pairs(p, wanted, book, Doubt.PersonElsewhere)),
+            .. Pairs(vehicles, Doubt.PlateShared, seen, book, (_, _) => 0),
+            .. Pairs(persons, Doubt.PersonElsewhere, seen, book, (passage, person) => seats[(passage, person)].FirstOrDefault()),
         ];
     }
 
-    private static IEnumerable<Doubt> Pairs(IEnumerable<Doubt.Seen> seen, HashSet<Guid> wanted, OwnerBook book, string kind)
+    private static IEnumerable<Doubt> Pairs(List<Beside> beside, string kind, Dictionary<Guid, Doubt.Seen> seen, OwnerBook book, Func<Guid, Guid?, int> seat)
     {
-        var inOrder = seen.OrderBy(s => s.From).ToList();
-        for (var i = 0; i < inOrder.Count; i++)
+        foreach (var pair in beside)
         {
-            for (var j = i + 1; j < inOrder.Count && inOrder[j].From - inOrder[i].Until <= Window; j++)
+            foreach (var near in (Guid?[])[pair.Before, pair.After])
             {
-                var (one, other) = (inOrder[i], inOrder[j]);
-                if (one.Passage == other.Passage || !(wanted.Contains(one.Passage) || wanted.Contains(other.Passage)) || Doubt.Between(one, other, book) is not { } apart)
+                if (!seen.TryGetValue(pair.Passage, out var one) || near is not { } id || !seen.TryGetValue(id, out var other) || Doubt.Between(one, other, book) is not { } apart)
                     continue;
-                yield return Of(book.Owner, kind, one, other, apart);
-                yield return Of(book.Owner, kind, other, one, apart);
+                yield return Of(book.Owner, kind, seat(one.Passage, pair.Subject), one, other, apart);
+                yield return Of(book.Owner, kind, seat(other.Passage, pair.Subject), other, one, apart);
             }
         }
     }
 
-    private static Doubt Of(int owner, string kind, Doubt.Seen one, Doubt.Seen other, (TimeSpan Between, TimeSpan Needed) apart) =>
-        new(owner, one.Passage, kind, one.N, other.Passage, other.From, other.Checkpoint, (int)apart.Between.TotalSeconds, (int)Math.Ceiling(apart.Needed.TotalSeconds));
+    private static Doubt Of(int owner, string kind, int n, Doubt.Seen one, Doubt.Seen other, (TimeSpan Between, TimeSpan Needed) apart) =>
+        new(owner, one.Passage, kind, n, other.Passage, other.From, other.Checkpoint, (int)apart.Between.TotalSeconds, (int)Math.Ceiling(apart.Needed.TotalSeconds));
+
+    /// <summary>A passage with the last of the same vehicle or person before it and the first after it.</summary>
+    private sealed record Beside(Guid Passage, Guid? Subject, Guid? Before, Guid? After)
+    {
+        public IEnumerable<Guid> All => ((Guid?[])[Passage, Before, After]).OfType<Guid>();
+    }
 
     private List<(int Owner, Guid Passage)> Next()
     {

@@ -196,7 +196,7 @@ internal sealed class OccupantTable : IEntityTypeConfiguration<Occupant>
         table.Property(o => o.Name).HasMaxLength(200);
         table.Property(o => o.Visitor).HasMaxLength(32);
         table.ClusterByKey();
-        table.HasIndex(o => new { o.Owner, o.Person }).HasFilter("person is not null");
+        table.HasIndex(o => new { o.Owner, o.Person, o.Passage }).HasFilter("person is not null");
         table.HasIndex(o => new { o.Owner, o.Pass }).HasFilter("pass is not null");
     }
 }

@@ -11,7 +11,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125035143_Initial")]
+    [Migration("20261125074940_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -924,7 +924,7 @@ namespace RedVest.Migrations.Sqlite
                     b.HasIndex("Owner", "Pass")
                         .HasFilter("pass is not null");
 
-                    b.HasIndex("Owner", "Person")
+                    b.HasIndex("Owner", "Person", "Passage")
                         .HasFilter("person is not null");
 
                     b.ToTable("checkpoints_occupant", (string)null);

@@ -1477,9 +1477,9 @@ namespace RedVest.Migrations.Sqlite
                 filter: "pass is not null");
 
             migrationBuilder.CreateIndex(
-                name: "IX_checkpoints_occupant_owner_person",
+                name: "IX_checkpoints_occupant_owner_person_passage",
                 table: "checkpoints_occupant",
-                columns: new[] { "owner", "person" },
+                columns: new[] { "owner", "person", "passage" },
                 filter: "person is not null");
 
             migrationBuilder.CreateIndex(

@@ -12,7 +12,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125035147_Initial")]
+    [Migration("20261125074943_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -918,7 +918,7 @@ namespace RedVest.Migrations.Postgres
                     b.HasIndex("Owner", "Pass")
                         .HasFilter("pass is not null");
 
-                    b.HasIndex("Owner", "Person")
+                    b.HasIndex("Owner", "Person", "Passage")
                         .HasFilter("person is not null");
 
                     b.ToTable("checkpoints_occupant", (string)null);

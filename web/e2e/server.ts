@@ -4,7 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export const program = join(import.meta.dirname, '../../src/RedVest/bin/Debug/net10.0/redvest.dll');
+/** A build of the server; `REDVEST_PROGRAM` names another one, as for a measurement. */
+export const program =
+  process.env.REDVEST_PROGRAM ?? join(import.meta.dirname, '../../src/RedVest/bin/Debug/net10.0/redvest.dll');
 
 /** A name that is not this machine's own: what a phone on the network would type. */
 export const hostName = 'redvest.test';

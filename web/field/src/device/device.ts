@@ -15,6 +15,7 @@ import { tellState } from './tell-state.ts';
 
 const IdleMs = 45_000;
 const PutOffMs = 5_000;
+const PurgeMs = 10 * 60_000;
 
 /** This phone: what it stores, its clock, its line to the centre. One per page. */
 export class Device {
@@ -26,11 +27,13 @@ export class Device {
   readonly bundle = shallowRef<Bundle | null>(null);
 
   private readonly listeners = new Set<(outcomes: readonly OutcomeOfRecord[]) => void>();
+  private readonly waiters = new Set<(outcomes: readonly OutcomeOfRecord[]) => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
   private again = false;
   private failures = 0;
   private lastPull = Number.NEGATIVE_INFINITY;
+  private lastPurge = Number.NEGATIVE_INFINITY;
 
   constructor(store = new DeviceStore()) {
     this.store = store;
@@ -47,7 +50,7 @@ export class Device {
     await this.clock.load();
     await this.readBundle();
     report({ revoked: Boolean(await this.store.recall('revoked')) });
-    await this.outbox.purge(this.bundle.value?.settings.keepHours ?? 72);
+    await this.purge();
     await this.count();
     globalThis.addEventListener('online', () => this.schedule(rejoinMs(Date.now() - line.value.since, Math.random())));
     globalThis.addEventListener('visibilitychange', () => {
@@ -73,6 +76,12 @@ export class Device {
   onOutcomes(listener: (outcomes: readonly OutcomeOfRecord[]) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Hears the same before it is stored, for whoever waits at the lane. */
+  onAnswers(listener: (outcomes: readonly OutcomeOfRecord[]) => void): () => void {
+    this.waiters.add(listener);
+    return () => this.waiters.delete(listener);
   }
 
   /** Tries now: something new waits, or someone asked. */
@@ -137,25 +146,40 @@ export class Device {
     const { store, clock, outbox, session } = this;
     const ears = {
       epoch: (epoch: number) => this.hearEpoch(epoch),
+      answered: (outcomes: readonly OutcomeOfRecord[]) => this.waiters.forEach((listener) => listener(outcomes)),
       outcomes: (outcomes: readonly OutcomeOfRecord[]) => this.listeners.forEach((listener) => listener(outcomes)),
     };
     const round = await pushRound({ store, clock, outbox, session, ears });
     await this.count();
     if (round.kind === 'failed') return this.fail(round.problem);
 
+    // Somebody stands at the lane: the next record goes before all else, unless nothing else was done for long.
+    if (this.wantsAgain() && performance.now() - this.lastPull < 2 * IdleMs) {
+      this.failures = 0;
+      if (round.revision !== null) report({ reach: 'reached', trouble: null });
+      return 0;
+    }
     const known = (await store.recall('bundle'))?.revision ?? -1;
     // Asked often enough to notice a centre that went away, or a pack that changed, while nobody passes.
     const due = performance.now() - this.lastPull > IdleMs - 1000;
     const pulled = due || this.bundle.value === null || (round.revision ?? known) > known ? await this.pull() : null;
     if (pulled && !pulled.ok) return this.fail(pulled.problem);
-    await outbox.purge(this.bundle.value?.settings.keepHours ?? 72);
+    await this.purge();
     // Pictures come last: no record ever waits for one.
     if (await sendPicture(store, session)) this.again = true;
     this.failures = 0;
-    await tellState(store, session, line.value.waiting);
+    // No record waits for it, and it is told again by itself.
+    tellState(store, session, line.value.waiting).catch(() => undefined);
     // Said only when the centre has answered something in this turn.
     if (pulled || round.revision !== null) report({ reach: 'reached', trouble: null });
     return round.left ? PutOffMs : IdleMs;
+  }
+
+  /** Looks through all that is kept, so not after every record. */
+  private async purge(): Promise<void> {
+    if (performance.now() - this.lastPurge < PurgeMs) return;
+    this.lastPurge = performance.now();
+    await this.outbox.purge(this.bundle.value?.settings.keepHours ?? 72);
   }
 
   private fail({
@@ -175,9 +199,9 @@ export class Device {
 
   /** A higher epoch: the server was restored from a backup and asks for what it may have lost. */
   private async hearEpoch(epoch: number): Promise<void> {
-    const known = (await this.store.recall('epoch')) ?? epoch;
-    await this.store.remember('epoch', Math.max(epoch, known));
-    if (epoch <= known) return;
+    const known = await this.store.recall('epoch');
+    if (known === undefined || epoch > known) await this.store.remember('epoch', epoch);
+    if (known === undefined || epoch <= known) return;
     await this.outbox.resendAll();
     await this.count();
     this.again = true;

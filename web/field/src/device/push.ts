@@ -14,6 +14,9 @@ export type Round =
 
 export interface PushEars {
   readonly epoch: (epoch: number) => Promise<void>;
+  /** As the answer arrives, before it is stored: somebody at the lane waits for it. */
+  readonly answered?: (outcomes: readonly OutcomeOfRecord[]) => void;
+  /** Once they are stored. */
   readonly outcomes: (outcomes: readonly OutcomeOfRecord[]) => void;
 }
 
@@ -51,11 +54,9 @@ export const pushRound = async ({ store, clock, outbox, session, ears }: Parts):
     if (!ready.ok) return { kind: 'failed', problem: ready.problem };
     const epoch = (await store.recall('epoch')) ?? 1;
     const body = pushText(crypto.randomUUID(), epoch, anchorsFor(batch, clock.known()), batch);
-    const keys = await store.recall('keys');
-    const headers: Record<string, string> =
-      keys && (signed || batch.some((entry) => session.isOlder(entry.seq)))
-        ? { 'x-redvest-signature': await sign(keys, body) }
-        : {};
+    const mustSign = signed || batch.some((entry) => session.isOlder(entry.seq));
+    const keys = mustSign ? await store.recall('keys') : undefined;
+    const headers: Record<string, string> = keys ? { 'x-redvest-signature': await sign(keys, body) } : {};
     const result = await session.call<PushAnswer>('/api/v1/sync/push', {
       body,
       headers,
@@ -75,6 +76,7 @@ export const pushRound = async ({ store, clock, outbox, session, ears }: Parts):
     if (!result.ok) return { kind: 'failed', problem: result.problem };
 
     const answer = result.value;
+    ears.answered?.(answer.outcomes);
     await clock.hear(answer.ticket);
     await outbox.settle(answer.outcomes);
     ears.outcomes(answer.outcomes);

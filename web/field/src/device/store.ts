@@ -68,7 +68,6 @@ export interface Remembered {
   lane: string;
   /** Rules that officers have confirmed here. */
   read: readonly string[];
-  draft: unknown;
   revoked: { at: number } | null;
 }
 
@@ -78,6 +77,8 @@ export class DeviceStore extends Dexie {
   declare readonly sections: EntityTable<Section, 'name'>;
   declare readonly files: EntityTable<KeptFile, 'id'>;
   declare readonly memory: Table<{ name: string; value: unknown }, string>;
+  /** Unfinished work, apart from all else: it is written at every tap, and no record may wait for that. */
+  declare readonly drafts: Table<{ name: 'check'; value: unknown }, string>;
 
   constructor(name = 'redvest-field') {
     // Strict: a stored record is on the disk before we go on.
@@ -89,6 +90,7 @@ export class DeviceStore extends Dexie {
       memory: 'name',
     });
     this.version(2).stores({ files: 'id' });
+    this.version(3).stores({ drafts: 'name' });
   }
 
   async recall<K extends keyof Remembered>(name: K): Promise<Remembered[K] | undefined> {

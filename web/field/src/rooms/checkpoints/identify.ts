@@ -141,6 +141,12 @@ const passKnown = (known: PassKnown | null | undefined, found?: Occupant): PassH
   return { ...said, ...(reason ? { reason } : {}) };
 };
 
+/** The centre writes what a pass does not ask as null, a code leaves it out. */
+const asked = (pass: PassHere | undefined): string =>
+  JSON.stringify(Object.entries(pass?.conditions ?? {}).filter(([, value]) => value !== null));
+const isSamePass = (one: PassHere | undefined, other: PassHere | undefined): boolean =>
+  one?.id === other?.id && one?.state === other?.state && asked(one) === asked(other);
+
 /** The centre knows whom a document or code belongs to: the masked name joins it, and a doubled person becomes one. */
 export const recognisePerson = (check: Check, evidence: Evidence, answer: Recognition): Check => {
   const known = answer.occupants[0];
@@ -157,6 +163,8 @@ export const recognisePerson = (check: Check, evidence: Evidence, answer: Recogn
     ...(pass ? { pass } : {}),
   };
   const occupants = check.occupants.filter((one) => one !== twin).map((one) => (one === found ? merged : one));
+  // Nothing that a rule reads is new: only the screen hears of it, and an answer that is on its way stays good.
+  if (!twin && found.person === known.person && isSamePass(found.pass, merged.pass)) return { ...check, occupants };
   return { ...check, occupants: inOrder(occupants, check.vehicle), revision: check.revision + 1 };
 };
 

@@ -306,6 +306,25 @@ describe('the lane', () => {
     ]);
   });
 
+  it('asks for no other verdict when the centre’s word on a person says nothing new', () => {
+    const lane = aLane();
+    const document = { kind: 'resident-id', number: '141198194207048919' } as const;
+    lane.send({ kind: 'document', document, way: 'card' });
+    const known: Message = {
+      kind: 'recognised',
+      subject: lane.check().subject,
+      question: { document },
+      answer: { recognised: true, occupants: [{ person: 'p1', name: '张*', tail: '8919', role: 'driver' }] },
+    };
+    lane.send(known);
+    lane.send(measured(1));
+    lane.answer();
+    const before = lane.records('check-started').length;
+    lane.send(known);
+    expect(lane.model().card.kind).toBe('shown');
+    expect(lane.records('check-started')).toHaveLength(before);
+  });
+
   it('does not send what only the screen shows', () => {
     const lane = aLane();
     lane.send({ kind: 'plate', plate: '晋G12345', unusual: false });

@@ -238,6 +238,7 @@ const hearRecognition = (model: LaneModel, message: Extract<Message, { kind: 're
   }
   const told = asCategory(answer.vehicle?.category) ?? asCategory(answer.occupants[0]?.category);
   const category = check.sorted ? check.category : (told ?? check.category);
+  if (known.revision === check.revision && category === check.category) return stay({ ...model, check: known, asking });
   return changed({ ...model, asking }, { ...known, category }, [], 'once');
 };
 

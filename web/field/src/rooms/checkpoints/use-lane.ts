@@ -99,15 +99,26 @@ export const useLane = (
     };
   };
 
-  const keepDraft = (check: Check | null): void => {
-    void device.store.remember('draft', check);
+  // One writing at a time, and of what changes meanwhile only the last.
+  let draft: Check | null = null;
+  let keeping = false;
+  const keepDraft = async (check: Check | null): Promise<void> => {
+    draft = check;
+    if (keeping) return;
+    keeping = true;
+    try {
+      for (let kept: Check | null | undefined; kept !== draft;)
+        await device.store.drafts.put({ name: 'check', value: (kept = draft) });
+    } finally {
+      keeping = false;
+    }
   };
 
   const send = (message: Message): void => {
     const before = model.value.check;
     const [next, effects] = update(model.value, message, world());
     model.value = next;
-    if (next.check !== before) keepDraft(next.check);
+    if (next.check !== before) keepDraft(next.check).catch(() => undefined);
     effects.forEach(run);
   };
 
@@ -163,7 +174,7 @@ export const useLane = (
     }
   };
 
-  const stop = device.onOutcomes((outcomes) => {
+  const stop = device.onAnswers((outcomes) => {
     for (const said of outcomes) {
       const question = asked.get(said.id);
       if (!question || said.answer === undefined || said.answer === null) continue;
@@ -178,10 +189,10 @@ export const useLane = (
   void (async () => {
     const counts = await countShift(device, seat.post);
     model.value = { ...model.value, counts };
-    const draft = (await device.store.recall('draft')) as Check | null | undefined;
-    if (draft && model.value.check === null) {
+    const kept = (await device.store.drafts.get('check'))?.value as Check | null | undefined;
+    if (kept && model.value.check === null) {
       resumed.value = true;
-      send({ kind: 'resume', check: draft });
+      send({ kind: 'resume', check: kept });
     }
   })();
 

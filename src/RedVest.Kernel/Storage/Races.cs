@@ -12,7 +12,7 @@ public static class Races
     {
         DbUpdateException { InnerException: { } inner } => WasLost(inner),
         SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } => true,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected } => true,
         _ => false,
     };
 }

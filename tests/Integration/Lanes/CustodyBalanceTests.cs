@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RedVest.Checkpoints.Custody;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using Xunit;
 
@@ -38,10 +39,10 @@ public sealed class CustodyBalanceTests
         await Task.WhenAll(phones.Select(p => SendAsync(p, outboxes, null)));
 
         var loops = await post.RowsAsync<Loop>();
-        var links = (await post.RowsAsync<Link>()).ToLookup(l => l.Loop);
+        var links = (await post.RowsAsync<LoopLink>()).ToLookup(l => l.Loop);
         Assert.NotEmpty(loops);
         Assert.Equal(links.Select(l => l.Key).Order(), loops.Select(l => l.Id).Order());
-        foreach (var kind in (string[])[LoopKinds.Person, LoopKinds.Trip])
+        foreach (var kind in (string[])[CustodyKinds.Person, CustodyKinds.Trip])
         {
             var state = loops.Where(l => l.Kind == kind).ToList();
             var entered = links.Count(l => l.First().Kind == kind);
@@ -52,7 +53,7 @@ public sealed class CustodyBalanceTests
     }
 
     /// <summary>Told independently of the fold: the last word that opens or closes counts.</summary>
-    private static bool IsOpen(IEnumerable<Link> links)
+    private static bool IsOpen(IEnumerable<LoopLink> links)
     {
         var open = false;
         var taken = false;
@@ -61,8 +62,8 @@ public sealed class CustodyBalanceTests
             open = link.Step switch
             {
                 Steps.Ended => false,
-                Steps.Taken => true,
-                Steps.Offered => open || link.Kind == LoopKinds.Person || !taken,
+                Steps.Taken or Steps.Offered => true,
+                Steps.Expected => open || !taken,
                 _ => open,
             };
             taken |= link.Step == Steps.Taken;

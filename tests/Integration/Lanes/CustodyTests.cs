@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Custody;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using Xunit;
 
@@ -17,10 +18,10 @@ public sealed class CustodyTests
         await phone.PushAsync(phone.Check(passage), phone.Verdict(passage, "sample-and-wait", "asked for it"));
 
         var loop = Assert.Single(await post.RowsAsync<Loop>());
-        var link = Assert.Single(await post.RowsAsync<Link>());
+        var link = Assert.Single(await post.RowsAsync<LoopLink>());
 
-        Assert.Equal((LoopIds.Of(passage, 1), passage, 1, "to-sample", "sample"), (loop.Id, loop.Passage!.Value, loop.N!.Value, loop.Stage, loop.Next));
-        Assert.NotNull(loop.Person);
+        Assert.Equal((LoopIds.Of(passage, 1), passage, 1, "to-sample", "sample"), (loop.Id, loop.Subject!.Value, loop.Part!.Value, loop.Stage, loop.Next));
+        Assert.NotNull(loop.About);
         Assert.Null(loop.TakenAt);
         Assert.Equal(Custodians.Lane(post.LaneIn), loop.Custodian);
         Assert.Equal((Steps.Offered, Custodians.Post(post.Checkpoint), "sample-and-wait"), (link.Step, link.Taker, link.Reason));
@@ -58,7 +59,7 @@ public sealed class CustodyTests
 
         var loop = Assert.Single(await post.RowsAsync<Loop>());
         Assert.Equal((EndReasons.Released, false), (loop.EndReason, loop.IsOpen));
-        Assert.Equal([Steps.Ended, Steps.Offered], (await post.RowsAsync<Link>()).Select(l => l.Step).Order());
+        Assert.Equal([Steps.Ended, Steps.Offered], (await post.RowsAsync<LoopLink>()).Select(l => l.Step).Order());
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class CustodyTests
         await phone.PushAsync(phone.Check(other), mild);
         await phone.PushAsync(Correct(phone, other, mild, "hold"));
 
-        var loop = (await post.RowsAsync<Loop>()).Single(l => l.Passage == other);
+        var loop = (await post.RowsAsync<Loop>()).Single(l => l.Subject == other);
         Assert.Equal(("hold", "held", true), (loop.Given, loop.Stage, loop.IsOpen));
     }
 
@@ -90,7 +91,7 @@ public sealed class CustodyTests
         var verdict = phone.Verdict(passage, "hold", "fled the check");
         verdict["body"]!["occupants"] = new JsonArray();
         await phone.PushAsync(verdict);
-        Assert.Equal((0, true), (Assert.Single(await post.RowsAsync<Loop>()).N!.Value, (await post.RowsAsync<Loop>())[0].IsOpen));
+        Assert.Equal((0, true), (Assert.Single(await post.RowsAsync<Loop>()).Part!.Value, (await post.RowsAsync<Loop>())[0].IsOpen));
     }
 
     [Fact]
@@ -105,10 +106,10 @@ public sealed class CustodyTests
 
         await post.WithDbAsync(async db =>
         {
-            Assert.Empty(await OpenLoops.AtAsync(db, Post.Owner, post.Checkpoint, LoopKinds.Person, opened.AddMicroseconds(-1), RedVestHost.Stop));
-            Assert.Equal("held", Assert.Single(await OpenLoops.AtAsync(db, Post.Owner, post.Checkpoint, LoopKinds.Person, opened, RedVestHost.Stop)).Stage);
-            Assert.Empty(await OpenLoops.AtAsync(db, Post.Owner, post.Checkpoint, LoopKinds.Person, opened.AddMinutes(5), RedVestHost.Stop));
-            Assert.Empty(await OpenLoops.Now(db, Post.Owner, post.Checkpoint, LoopKinds.Person).ToListAsync(RedVestHost.Stop));
+            Assert.Empty(await OpenLoops.AtAsync(db, Post.Owner, post.Checkpoint, CustodyKinds.Person, opened.AddMicroseconds(-1), RedVestHost.Stop));
+            Assert.Equal("held", Assert.Single(await OpenLoops.AtAsync(db, Post.Owner, post.Checkpoint, CustodyKinds.Person, opened, RedVestHost.Stop)).Stage);
+            Assert.Empty(await OpenLoops.AtAsync(db, Post.Owner, post.Checkpoint, CustodyKinds.Person, opened.AddMinutes(5), RedVestHost.Stop));
+            Assert.Empty(await OpenLoops.Now(db, Post.Owner, post.Checkpoint, CustodyKinds.Person).ToListAsync(RedVestHost.Stop));
         });
     }
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Freight;
 using RedVest.Integration.Tests.Access;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
 using Xunit;

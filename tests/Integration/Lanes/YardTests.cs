@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Yard;
 using RedVest.Integration.Tests.Access;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
 using Xunit;
@@ -64,7 +65,7 @@ public sealed class YardTests
         var loop = Assert.Single(await post.RowsAsync<Loop>());
         Assert.Equal(("hold", "home"), (loop.Given, loop.EndReason));
         Assert.NotNull(loop.TakenAt);
-        Assert.NotNull(loop.Person);
+        Assert.NotNull(loop.About);
     }
 
     [Fact]

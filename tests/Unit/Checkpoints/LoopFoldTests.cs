@@ -1,4 +1,5 @@
 using RedVest.Checkpoints.Custody;
+using RedVest.Kernel.Loops;
 
 namespace RedVest.Unit.Tests.Checkpoints;
 
@@ -6,7 +7,7 @@ namespace RedVest.Unit.Tests.Checkpoints;
 public sealed class LoopFoldTests
 {
     private static readonly DateTimeOffset Start = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly string[] AllSteps = [Steps.Offered, Steps.Taken, Steps.Returned, Steps.Moved, Steps.Ended];
+    private static readonly string[] AllSteps = [Steps.Offered, Steps.Expected, Steps.Taken, Steps.Returned, Steps.Moved, Steps.Ended];
 
     [Theory]
     [InlineData(1)]
@@ -19,7 +20,7 @@ public sealed class LoopFoldTests
         var random = new Random(seed);
         for (var round = 0; round < 200; round++)
         {
-            var links = Chain(random, random.Next(2) == 0 ? LoopKinds.Person : LoopKinds.Trip);
+            var links = Chain(random, random.Next(2) == 0 ? CustodyKinds.Person : CustodyKinds.Trip);
             var first = Fold(links);
             random.Shuffle(links);
             Assert.Equivalent(first, Fold(links), strict: true);
@@ -32,7 +33,7 @@ public sealed class LoopFoldTests
         var random = new Random(7);
         for (var round = 0; round < 1000; round++)
         {
-            var loop = Fold(Chain(random, LoopKinds.Person));
+            var loop = Fold(Chain(random, CustodyKinds.Person));
             Assert.Equal(loop.IsOpen, loop.Custodian is not null);
             Assert.Equal(loop.IsOpen, loop.EndReason is null);
         }
@@ -49,7 +50,7 @@ public sealed class LoopFoldTests
     [Fact]
     public void A_note_after_the_end_reopens_nothing_and_an_offer_does()
     {
-        Link[] ended = [Link(Steps.Offered, 0), Link(Steps.Ended, 5, reason: EndReasons.Home)];
+        LoopLink[] ended = [Link(Steps.Offered, 0), Link(Steps.Ended, 5, reason: EndReasons.Home)];
         Assert.Equal(EndReasons.Home, Fold([.. ended, Link(Steps.Moved, 6)]).EndReason);
         Assert.Null(Fold([.. ended, Link(Steps.Offered, 6)]).EndReason);
         Assert.Equal(EndReasons.Home, Fold([.. ended, Link(Steps.Moved, 3), Link(Steps.Offered, 4)]).EndReason);
@@ -64,18 +65,18 @@ public sealed class LoopFoldTests
         Assert.Equal(Guid.Parse("019a0000-0000-7000-8000-000000000094"), LoopIds.Of(passage, 100));
     }
 
-    private static Loop Fold(IEnumerable<Link> links)
+    private static Loop Fold(IEnumerable<LoopLink> links)
     {
         var loop = new Loop { Owner = 1, Id = Guid.Empty, Kind = links.First().Kind };
         LoopFold.Fold(loop, links);
         return loop;
     }
 
-    private static Link[] Chain(Random random, string kind) =>
+    private static LoopLink[] Chain(Random random, string kind) =>
         [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => Link(AllSteps[random.Next(AllSteps.Length)], random.Next(6), random.Next(4), kind, "lane:1", $"staff:{random.Next(3)}", EndReasons.Home))];
 
-    private static Link Link(
-        string step, int minute, long seq = 0, string kind = LoopKinds.Person, string? giver = "lane:1", string? taker = "post:1", string? reason = "hold") =>
+    private static LoopLink Link(
+        string step, int minute, long seq = 0, string kind = CustodyKinds.Person, string? giver = "lane:1", string? taker = "post:1", string? reason = "hold") =>
         new(1, Guid.Empty, Guid.CreateVersion7(Start), step, kind, Guid.Empty, giver, taker, reason, step == Steps.Moved ? "sampled" : null, "next", Start.AddHours(1),
-            null, Start.AddMinutes(minute), false, seq, null, null, null);
+            null, null, Start.AddMinutes(minute), false, seq, null, null, null);
 }

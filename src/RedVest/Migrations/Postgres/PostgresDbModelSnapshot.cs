@@ -134,188 +134,6 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("RedVest.Checkpoints.Custody.Link", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Loop")
-                        .HasColumnType("uuid")
-                        .HasColumnName("loop");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Step")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("step");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid?>("ByUser")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by_user");
-
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
-                        .HasColumnName("device");
-
-                    b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_at");
-
-                    b.Property<bool>("Estimated")
-                        .HasColumnType("boolean")
-                        .HasColumnName("estimated");
-
-                    b.Property<string>("Giver")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("giver");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Next")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("next");
-
-                    b.Property<Guid?>("Officer")
-                        .HasColumnType("uuid")
-                        .HasColumnName("officer");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("bigint")
-                        .HasColumnName("seq");
-
-                    b.Property<string>("Stage")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("stage");
-
-                    b.Property<Guid?>("Station")
-                        .HasColumnType("uuid")
-                        .HasColumnName("station");
-
-                    b.Property<string>("Taker")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("taker");
-
-                    b.HasKey("Owner", "Loop", "Id", "Step");
-
-                    b.ToTable("checkpoints_link", (string)null);
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Custody.Loop", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("integer")
-                        .HasColumnName("owner");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<string>("Custodian")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("custodian");
-
-                    b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_at");
-
-                    b.Property<string>("EndReason")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("end_reason");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<string>("Given")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("given");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("kind");
-
-                    b.Property<int?>("N")
-                        .HasColumnType("integer")
-                        .HasColumnName("n");
-
-                    b.Property<string>("Next")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("next");
-
-                    b.Property<DateTimeOffset>("OpenedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("opened_at");
-
-                    b.Property<Guid?>("Passage")
-                        .HasColumnType("uuid")
-                        .HasColumnName("passage");
-
-                    b.Property<Guid?>("Person")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person");
-
-                    b.Property<DateTimeOffset>("Since")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("since");
-
-                    b.Property<string>("Stage")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("stage");
-
-                    b.Property<Guid?>("Station")
-                        .HasColumnType("uuid")
-                        .HasColumnName("station");
-
-                    b.Property<DateTimeOffset?>("TakenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("taken_at");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "Passage")
-                        .HasFilter("passage is not null");
-
-                    b.HasIndex("Owner", "Checkpoint", "Kind", "EndedAt");
-
-                    b.ToTable("checkpoints_custody", (string)null);
-                });
-
             modelBuilder.Entity("RedVest.Checkpoints.Freight.Trip", b =>
                 {
                     b.Property<int>("Owner")
@@ -2482,6 +2300,209 @@ namespace RedVest.Migrations.Postgres
                     b.HasKey("Owner", "Id");
 
                     b.ToTable("kernel_file", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Loops.Loop", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("About")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about");
+
+                    b.Property<bool>("Carries")
+                        .HasColumnType("boolean")
+                        .HasColumnName("carries");
+
+                    b.Property<string>("Custodian")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("custodian");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Given")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Next")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("next");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int?>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<Guid>("Place")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place");
+
+                    b.Property<Guid?>("RidesIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rides_in");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("stage");
+
+                    b.Property<Guid?>("Station")
+                        .HasColumnType("uuid")
+                        .HasColumnName("station");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "About")
+                        .HasFilter("about is not null");
+
+                    b.HasIndex("Owner", "DueAt")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("Owner", "Subject")
+                        .HasFilter("subject is not null");
+
+                    b.HasIndex("Owner", "Place", "Kind", "EndedAt");
+
+                    b.ToTable("kernel_loop", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Loops.LoopLink", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Loop")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loop");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_user");
+
+                    b.Property<Guid?>("Carrier")
+                        .HasColumnType("uuid")
+                        .HasColumnName("carrier");
+
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("estimated");
+
+                    b.Property<string>("Giver")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("giver");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Next")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("next");
+
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("officer");
+
+                    b.Property<Guid>("Place")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("stage");
+
+                    b.Property<Guid?>("Station")
+                        .HasColumnType("uuid")
+                        .HasColumnName("station");
+
+                    b.Property<string>("Taker")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("taker");
+
+                    b.HasKey("Owner", "Loop", "Id", "Step");
+
+                    b.HasIndex("Owner", "Carrier")
+                        .HasFilter("carrier is not null");
+
+                    b.ToTable("kernel_loop_link", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Rules.PackRow", b =>

@@ -131,190 +131,6 @@ namespace RedVest.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("RedVest.Checkpoints.Custody.Link", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("owner");
-
-                    b.Property<byte[]>("Loop")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("loop");
-
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Step")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("step");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<byte[]>("ByUser")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("by_user");
-
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("device");
-
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("due_at");
-
-                    b.Property<bool>("Estimated")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("estimated");
-
-                    b.Property<string>("Giver")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("giver");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Next")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("next");
-
-                    b.Property<byte[]>("Officer")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("officer");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("seq");
-
-                    b.Property<string>("Stage")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stage");
-
-                    b.Property<byte[]>("Station")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("station");
-
-                    b.Property<string>("Taker")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("taker");
-
-                    b.HasKey("Owner", "Loop", "Id", "Step");
-
-                    b.ToTable("checkpoints_link", (string)null);
-                });
-
-            modelBuilder.Entity("RedVest.Checkpoints.Custody.Loop", b =>
-                {
-                    b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("owner");
-
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<string>("Custodian")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("custodian");
-
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("due_at");
-
-                    b.Property<string>("EndReason")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("end_reason");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ended_at");
-
-                    b.Property<string>("Given")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("given");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<int?>("N")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("n");
-
-                    b.Property<string>("Next")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("next");
-
-                    b.Property<long>("OpenedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("opened_at");
-
-                    b.Property<byte[]>("Passage")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("passage");
-
-                    b.Property<byte[]>("Person")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("person");
-
-                    b.Property<long>("Since")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("since");
-
-                    b.Property<string>("Stage")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stage");
-
-                    b.Property<byte[]>("Station")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("station");
-
-                    b.Property<long?>("TakenAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("taken_at");
-
-                    b.HasKey("Owner", "Id");
-
-                    b.HasIndex("Owner", "Passage")
-                        .HasFilter("passage is not null");
-
-                    b.HasIndex("Owner", "Checkpoint", "Kind", "EndedAt");
-
-                    b.ToTable("checkpoints_custody", (string)null);
-                });
-
             modelBuilder.Entity("RedVest.Checkpoints.Freight.Trip", b =>
                 {
                     b.Property<int>("Owner")
@@ -2517,6 +2333,211 @@ namespace RedVest.Migrations.Sqlite
                     b.HasKey("Owner", "Id");
 
                     b.ToTable("kernel_file", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Loops.Loop", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("About")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("about");
+
+                    b.Property<bool>("Carries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carries");
+
+                    b.Property<string>("Custodian")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("custodian");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Given")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Next")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int?>("Part")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("part");
+
+                    b.Property<byte[]>("Place")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("place");
+
+                    b.Property<byte[]>("RidesIn")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rides_in");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<byte[]>("Station")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("station");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "About")
+                        .HasFilter("about is not null");
+
+                    b.HasIndex("Owner", "DueAt")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("Owner", "Subject")
+                        .HasFilter("subject is not null");
+
+                    b.HasIndex("Owner", "Place", "Kind", "EndedAt");
+
+                    b.ToTable("kernel_loop", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Loops.LoopLink", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Loop")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("loop");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by_user");
+
+                    b.Property<byte[]>("Carrier")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("carrier");
+
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("device");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("estimated");
+
+                    b.Property<string>("Giver")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Next")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next");
+
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("officer");
+
+                    b.Property<byte[]>("Place")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<byte[]>("Station")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("station");
+
+                    b.Property<string>("Taker")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taker");
+
+                    b.HasKey("Owner", "Loop", "Id", "Step");
+
+                    b.HasIndex("Owner", "Carrier")
+                        .HasFilter("carrier is not null");
+
+                    b.ToTable("kernel_loop_link", (string)null);
                 });
 
             modelBuilder.Entity("RedVest.Kernel.Rules.PackRow", b =>

@@ -3,6 +3,7 @@ using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
 using RedVest.Checkpoints.Queue;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Figures;
 using RedVest.Kernel.Storage;
 
@@ -120,7 +121,7 @@ internal sealed class FigureDays(RedVestDb db, OwnerBook book, KnownCheckpoint p
         if (asked.Lane is not null || asked.Category is not null || asked.Verdict is not null)
             return [];
         var (from, until) = (window?.From ?? book.StartOf(asked.From), window?.Until ?? book.StartOf(asked.Until.AddDays(1)));
-        var trips = db.Set<Loop>().AsNoTracking().Where(l => l.Owner == book.Owner && l.Checkpoint == post.Id && l.Kind == LoopKinds.Trip && l.TakenAt != null);
+        var trips = db.Set<Loop>().AsNoTracking().Where(l => l.Owner == book.Owner && l.Place == post.Id && l.Kind == CustodyKinds.Trip && l.TakenAt != null);
         var instants = closed
             ? await trips.Where(l => l.EndReason == EndReasons.Closed && l.EndedAt >= from && l.EndedAt < until).Select(l => l.EndedAt!.Value).ToListAsync(cancellationToken)
             : await trips.Where(l => l.TakenAt >= from && l.TakenAt < until).Select(l => l.TakenAt!.Value).ToListAsync(cancellationToken);

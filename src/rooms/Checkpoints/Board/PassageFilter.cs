@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Checkpoints.Board;
@@ -57,7 +58,7 @@ internal static class PassageFilter
         if (key == EntryFigures.Recognised.Key)
             return p => p.Verdict != null && !p.Emergency;
         return key == EntryFigures.InYard.Key
-            ? p => db.Set<Loop>().Any(l => l.Owner == p.Owner && l.Passage == p.Id && l.Kind == LoopKinds.Person && l.EndedAt == null)
+            ? p => db.Set<Loop>().Any(l => l.Owner == p.Owner && l.Subject == p.Id && l.Kind == CustodyKinds.Person && l.EndedAt == null)
             : null;
     }
 }

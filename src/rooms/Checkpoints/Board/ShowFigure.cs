@@ -5,6 +5,7 @@ using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
 using RedVest.Checkpoints.Queue;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Figures;
@@ -50,13 +51,13 @@ public static class ShowFigure
     {
         if (key == EntryFigures.Queue.Key)
             return await QueueAsync(db, book, posts, slice.Lane, now, cancellationToken);
-        var loops = db.Set<Loop>().AsNoTracking().Where(l => l.Owner == book.Owner && slice.Checkpoints.Contains(l.Checkpoint) && l.EndedAt == null);
+        var loops = db.Set<Loop>().AsNoTracking().Where(l => l.Owner == book.Owner && slice.Checkpoints.Contains(l.Place) && l.EndedAt == null);
         if (key == EntryFigures.InYard.Key)
-            return await loops.CountAsync(l => l.Kind == LoopKinds.Person, cancellationToken);
+            return await loops.CountAsync(l => l.Kind == CustodyKinds.Person, cancellationToken);
         if (key == EntryFigures.FreightOpen.Key)
-            return await loops.CountAsync(l => l.Kind == LoopKinds.Trip && l.TakenAt != null, cancellationToken);
+            return await loops.CountAsync(l => l.Kind == CustodyKinds.Trip && l.TakenAt != null, cancellationToken);
         if (key == EntryFigures.FreightOverdue.Key)
-            return await loops.CountAsync(l => l.Kind == LoopKinds.Trip && l.TakenAt != null && l.DueAt < now, cancellationToken);
+            return await loops.CountAsync(l => l.Kind == CustodyKinds.Trip && l.TakenAt != null && l.DueAt < now, cancellationToken);
         return EntryFigures.All.FirstOrDefault(f => f.Figure.Key == key) is { } counted
             ? await DayCount.CountAsync(counted, slice.Of(db.Set<Passage>()), cancellationToken)
             : null;

@@ -1,5 +1,6 @@
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Posts;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Registry.People;
@@ -28,7 +29,7 @@ internal sealed class TripBatch(WriteTransaction write, OwnerBook book, LoopBatc
         if (!_trips.TryGetValue(record.Subject, out var trip))
             _trips.Add(record.Subject, trip = new Trip { Owner = write.Owner, Id = record.Subject, Checkpoint = content.Body.Checkpoint });
         _changed.Add(trip.Id);
-        var loop = loops.Of(trip.Id, LoopKinds.Trip);
+        var loop = loops.Of(trip.Id, CustodyKinds.Trip);
         Say(trip, record, content);
         Apply(trip, record, content.Body);
         Link(trip, loop, record, content.Body);
@@ -131,7 +132,7 @@ internal sealed class TripBatch(WriteTransaction write, OwnerBook book, LoopBatc
     {
         if (record.Kind == TripKinds.Announced)
         {
-            loops.Add(loop, record, Steps.Offered, trip.Checkpoint, new LinkSaid(Giver: Custodians.Consignor, Taker: Custodians.Post(trip.Checkpoint),
+            loops.Add(loop, record, Steps.Expected, trip.Checkpoint, new LinkSaid(Giver: TripCustodians.Consignor, Taker: Custodians.Post(trip.Checkpoint),
                 Reason: TripStages.Announced, Stage: TripStages.Announced, Next: TripStages.NextEnter, DueAt: (trip.ExpectedAt ?? record.EventTime) + Grace));
             return;
         }
@@ -140,7 +141,7 @@ internal sealed class TripBatch(WriteTransaction write, OwnerBook book, LoopBatc
         switch (record.Kind)
         {
             case TripKinds.Escorted when !isIn:
-                loops.Add(loop, record, Steps.Taken, trip.Checkpoint, new LinkSaid(Taker: Custodians.Escort));
+                loops.Add(loop, record, Steps.Taken, trip.Checkpoint, new LinkSaid(Taker: TripCustodians.Escort));
                 break;
             case TripKinds.Loading:
                 loops.Add(loop, record, Steps.Moved, trip.Checkpoint, new LinkSaid(Stage: TripStages.Loading));
@@ -165,7 +166,7 @@ internal sealed class TripBatch(WriteTransaction write, OwnerBook book, LoopBatc
         if (isOver ? record.Kind != TripKinds.Entered : !nobodyHas)
             return false;
         loops.Add(loop, record, Steps.Taken, trip.Checkpoint, new LinkSaid(
-            Taker: record.Kind == TripKinds.Escorted ? Custodians.Escort : TakerOf(record, trip),
+            Taker: record.Kind == TripKinds.Escorted ? TripCustodians.Escort : TakerOf(record, trip),
             Stage: TripStages.Entered, Next: TripStages.NextExit, DueAt: record.EventTime.AddHours(trip.Hours)));
         return true;
     }

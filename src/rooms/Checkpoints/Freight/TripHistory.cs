@@ -4,6 +4,7 @@ using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
 using RedVest.Contracts;
 using RedVest.Kernel;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using RedVest.Registry.People;
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 
@@ -80,7 +81,7 @@ internal sealed class TripList(RedVestDb db, KeyRing keys, OwnerBook book)
     /// <summary>Inside at an instant, as it stood then: for a handover.</summary>
     public async Task<IReadOnlyList<TripRow>> AtAsync(Guid checkpoint, DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        var loops = (await OpenLoops.AtAsync(db, book.Owner, checkpoint, LoopKinds.Trip, instant, cancellationToken)).Where(l => l.TakenAt is not null).ToList();
+        var loops = (await OpenLoops.AtAsync(db, book.Owner, checkpoint, CustodyKinds.Trip, instant, cancellationToken)).Where(l => l.TakenAt is not null).ToList();
         var ids = loops.Select(l => l.Id).ToArray();
         var trips = await db.Set<Trip>().AsNoTracking().Where(t => t.Owner == book.Owner && ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, cancellationToken);
         return await RowsAsync([.. loops.Where(l => trips.ContainsKey(l.Id)).Select(l => new Pair { Trip = trips[l.Id], Loop = l })], instant, cancellationToken);

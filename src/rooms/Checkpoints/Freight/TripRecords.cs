@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Posts;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;

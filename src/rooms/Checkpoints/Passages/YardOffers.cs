@@ -1,4 +1,5 @@
 using RedVest.Checkpoints.Custody;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 
@@ -54,8 +55,8 @@ internal sealed class YardOffers(LoopBatch? loops)
     {
         foreach (var (n, loop) in LoopsOf(fold))
         {
-            if (fold.Occupants.GetValueOrDefault(n)?.Person is { } person && loop.Row.Person != person)
-                (loop.Row.Person, loop.Changed) = (person, true);
+            if (fold.Occupants.GetValueOrDefault(n)?.Person is { } person && loop.Row.About != person)
+                (loop.Row.About, loop.Changed) = (person, true);
         }
     }
 
@@ -86,9 +87,9 @@ internal sealed class YardOffers(LoopBatch? loops)
     private void Offer(PassageFold fold, int n, string given, IncomingRecord record, Guid lane)
     {
         var loop = loops!.OfOccupant(fold.Row.Id, n);
-        loop.Row.Person = fold.Occupants.GetValueOrDefault(n)?.Person ?? loop.Row.Person;
+        loop.Row.About = fold.Occupants.GetValueOrDefault(n)?.Person ?? loop.Row.About;
         var (stage, next, minutes) = YardClocks.AfterVerdict(given);
-        loops.Add(loop, record, Steps.Offered, fold.Row.Checkpoint, new LinkSaid(
+        loops!.Add(loop, record, Steps.Offered, fold.Row.Checkpoint, new LinkSaid(
             Giver: record.Officer is { } officer ? Custodians.Staff(officer) : record.User is { } user ? Custodians.User(user) : Custodians.Lane(lane),
             Taker: Custodians.Post(fold.Row.Checkpoint), Reason: given, Stage: stage, Next: next, DueAt: record.EventTime.AddMinutes(minutes)));
     }

@@ -1,5 +1,6 @@
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
+using RedVest.Kernel.Loops;
 
 namespace RedVest.Checkpoints.Shifts;
 

@@ -3,6 +3,7 @@ using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
 using RedVest.Checkpoints.Queue;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Checkpoints.Shifts;
@@ -34,8 +35,8 @@ internal static class ReadSheets
             .ToListAsync(cancellationToken);
         var withCustody = rows.Where(r => r.Verdict is not (null or Verdicts.Release or Verdicts.SampleAndGo or Verdicts.EmergencyRelease)).Select(r => r.Id).ToArray();
         var loops = (await db.Set<Loop>().AsNoTracking()
-            .Where(l => l.Owner == book.Owner && l.Kind == LoopKinds.Person && l.Passage != null && withCustody.Contains(l.Passage.Value))
-            .ToListAsync(cancellationToken)).ToLookup(l => l.Passage!.Value);
+            .Where(l => l.Owner == book.Owner && l.Kind == CustodyKinds.Person && l.Subject != null && withCustody.Contains(l.Subject.Value))
+            .ToListAsync(cancellationToken)).ToLookup(l => l.Subject!.Value);
         return [.. rows.Select(r => new Reckoned(
             r.Lane, r.HasVehicle, r.StartedAt, r.VerdictAt ?? r.StartedAt!.Value, r.Estimated, // one of the two lies in the shift
             Disposition.Of(r.Verdict, r.LeftAt is not null, loops[r.Id].Select(Disposition.InCustody.Of))))];

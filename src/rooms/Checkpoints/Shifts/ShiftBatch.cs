@@ -1,6 +1,6 @@
-using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Log;
 using RedVest.Checkpoints.Posts;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 
@@ -84,7 +84,7 @@ internal sealed class ShiftBatch(WriteTransaction write, OwnerBook book, IEnumer
         var custodian = record.Officer is not null ? Custodians.Staff(by) : Custodians.User(by);
         foreach (var id in (taken.Persons ?? []).Concat(taken.Trips ?? []).Distinct())
         {
-            if (loops?.Find(id) is { } loop && loop.Row.Checkpoint == taken.Checkpoint)
+            if (loops?.Find(id) is { } loop && loop.Row.Place == taken.Checkpoint)
                 loops.Add(loop, record, Steps.HandedOver, taken.Checkpoint, new LinkSaid(Taker: custodian));
         }
 

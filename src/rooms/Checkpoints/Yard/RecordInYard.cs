@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Posts;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Storage;
@@ -41,14 +42,14 @@ public static class RecordInYard
         var book = await books.NowAsync(me.Owner, cancellationToken);
         var seen = book.SeenBy(me).Select(c => c.Id).ToArray();
         var row = await db.Set<Loop>().AsNoTracking()
-            .SingleOrDefaultAsync(l => l.Owner == me.Owner && l.Id == loop && l.Kind == LoopKinds.Person && seen.Contains(l.Checkpoint), cancellationToken);
-        if (row is not { Passage: { } passage, N: { } n })
+            .SingleOrDefaultAsync(l => l.Owner == me.Owner && l.Id == loop && l.Kind == CustodyKinds.Person && seen.Contains(l.Place), cancellationToken);
+        if (row is not { Subject: { } passage, Part: { } n })
             return Problems.Refuse(StatusCodes.Status404NotFound, "not-found");
         if (!EventTime.IsIdTimeGood(request.Id, DateTimeOffset.UnixEpoch, clock.GetUtcNow()))
             return Problems.Refuse(StatusCodes.Status400BadRequest, "id-time");
         var body = new YardBody
         {
-            Checkpoint = row.Checkpoint,
+            Checkpoint = row.Place,
             N = n,
             Sample = request.Sample,
             Tube = request.Tube,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Posts;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
@@ -26,11 +27,11 @@ public static class ShowHeldPerson
         var book = await books.NowAsync(me.Owner, cancellationToken);
         var seen = book.SeenBy(me).Select(c => c.Id).ToArray();
         var row = await db.Set<Loop>().AsNoTracking()
-            .SingleOrDefaultAsync(l => l.Owner == me.Owner && l.Id == loop && l.Kind == LoopKinds.Person && seen.Contains(l.Checkpoint), cancellationToken);
+            .SingleOrDefaultAsync(l => l.Owner == me.Owner && l.Id == loop && l.Kind == CustodyKinds.Person && seen.Contains(l.Place), cancellationToken);
         if (row is null)
             return Problems.Refuse(StatusCodes.Status404NotFound, "not-found");
         await db.WriteAsync(me.Owner, me.Did("held-person-viewed", loop), () => { }, cancellationToken);
-        var links = await db.Set<Link>().AsNoTracking().Where(l => l.Owner == me.Owner && l.Loop == loop).ToListAsync(cancellationToken);
+        var links = await db.Set<LoopLink>().AsNoTracking().Where(l => l.Owner == me.Owner && l.Loop == loop).ToListAsync(cancellationToken);
         var events = await db.Set<YardEvent>().AsNoTracking().Where(e => e.Owner == me.Owner && e.Loop == loop).ToListAsync(cancellationToken);
         var names = await CustodianNames.ReadAsync(db, book, links.Select(l => l.Taker),
             links.Select(l => l.Officer).Concat(events.Select(e => e.Officer)), links.Select(l => l.ByUser).Concat(events.Select(e => e.ByUser)), cancellationToken);
@@ -44,6 +45,6 @@ public static class ShowHeldPerson
             [.. history.OrderBy(h => h.Said.At).ThenBy(h => h.Seq).Select(h => h.Said)]));
     }
 
-    private static Said OfYard(YardEvent e, YardBody body, Link? taken, CustodianNames names) => new(
+    private static Said OfYard(YardEvent e, YardBody body, LoopLink? taken, CustodianNames names) => new(
         e.Id, e.EventTime, e.Kind[YardKinds.Prefix.Length..], e.Word, body.Note, body.To, body.Tube, names.Of(taken?.Taker), names.Of(e.Officer) ?? names.Of(e.ByUser), e.Estimated);
 }

@@ -1,5 +1,6 @@
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Posts;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 

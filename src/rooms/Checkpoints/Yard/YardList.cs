@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 
@@ -55,24 +56,24 @@ internal sealed class YardList(RedVestDb db, KeyRing keys, OwnerBook book)
 
     /// <summary>Who is here now, overdue first, then by what is due next.</summary>
     public async Task<IReadOnlyList<HeldPerson>> NowAsync(Guid checkpoint, DateTimeOffset now, CancellationToken cancellationToken) =>
-        InOrder(await RowsAsync(await OpenLoops.Now(db, book.Owner, checkpoint, LoopKinds.Person).OrderBy(l => l.OpenedAt).Take(Most).ToListAsync(cancellationToken),
+        InOrder(await RowsAsync(await OpenLoops.Now(db, book.Owner, checkpoint, CustodyKinds.Person).OrderBy(l => l.OpenedAt).Take(Most).ToListAsync(cancellationToken),
             now, cancellationToken));
 
     /// <summary>Who was here at an instant, as it stood then: for a handover.</summary>
     public async Task<IReadOnlyList<HeldPerson>> AtAsync(Guid checkpoint, DateTimeOffset instant, CancellationToken cancellationToken) =>
-        InOrder(await RowsAsync(await OpenLoops.AtAsync(db, book.Owner, checkpoint, LoopKinds.Person, instant, cancellationToken), instant, cancellationToken));
+        InOrder(await RowsAsync(await OpenLoops.AtAsync(db, book.Owner, checkpoint, CustodyKinds.Person, instant, cancellationToken), instant, cancellationToken));
 
     /// <summary>Who left between two instants, the last first.</summary>
     public async Task<IReadOnlyList<HeldPerson>> EndedAsync(Guid checkpoint, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
         await RowsAsync(await db.Set<Loop>().AsNoTracking()
-            .Where(l => l.Owner == book.Owner && l.Checkpoint == checkpoint && l.Kind == LoopKinds.Person && l.EndedAt >= from && l.EndedAt < until)
+            .Where(l => l.Owner == book.Owner && l.Place == checkpoint && l.Kind == CustodyKinds.Person && l.EndedAt >= from && l.EndedAt < until)
             .OrderByDescending(l => l.EndedAt).Take(Most).ToListAsync(cancellationToken), until, cancellationToken);
 
     /// <summary>How many came between two instants, and how it ended for them.</summary>
     public async Task<ShowYard.CameCount> CameAsync(Guid checkpoint, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var counts = await db.Set<Loop>().AsNoTracking()
-            .Where(l => l.Owner == book.Owner && l.Checkpoint == checkpoint && l.Kind == LoopKinds.Person && l.OpenedAt >= from && l.OpenedAt < until)
+            .Where(l => l.Owner == book.Owner && l.Place == checkpoint && l.Kind == CustodyKinds.Person && l.OpenedAt >= from && l.OpenedAt < until)
             .GroupBy(l => l.EndReason ?? "").Select(g => new { Reason = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         return new(counts.Sum(c => c.Count), counts.Where(c => c.Reason.Length == 0).Sum(c => c.Count), counts.Where(c => c.Reason.Length > 0).ToDictionary(c => c.Reason, c => c.Count));
     }
@@ -80,7 +81,7 @@ internal sealed class YardList(RedVestDb db, KeyRing keys, OwnerBook book)
     /// <summary>The rows of loops, with what the yard said up to an instant.</summary>
     public async Task<IReadOnlyList<HeldPerson>> RowsAsync(IReadOnlyList<Loop> loops, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (owner, ids, passages) = (book.Owner, loops.Select(l => l.Id).ToArray(), loops.Select(l => l.Passage).OfType<Guid>().Distinct().ToArray());
+        var (owner, ids, passages) = (book.Owner, loops.Select(l => l.Id).ToArray(), loops.Select(l => l.Subject).OfType<Guid>().Distinct().ToArray());
         var events = (await db.Set<YardEvent>().AsNoTracking().Where(e => e.Owner == owner && ids.Contains(e.Loop) && e.EventTime <= at).ToListAsync(cancellationToken))
             .OrderBy(e => e.EventTime).ThenBy(e => e.Seq).ToLookup(e => e.Loop);
         var cars = await db.Set<Passage>().AsNoTracking().Where(p => p.Owner == owner && passages.Contains(p.Id))
@@ -90,11 +91,11 @@ internal sealed class YardList(RedVestDb db, KeyRing keys, OwnerBook book)
         var names = await CustodianNames.ReadAsync(db, book, loops.Select(l => l.Custodian), [], [], cancellationToken);
         return [.. loops.Select(l =>
         {
-            var car = l.Passage is { } passage ? cars.GetValueOrDefault(passage) : null;
-            var who = people.GetValueOrDefault((l.Passage ?? Guid.Empty, l.N ?? 0));
+            var car = l.Subject is { } passage ? cars.GetValueOrDefault(passage) : null;
+            var who = people.GetValueOrDefault((l.Subject ?? Guid.Empty, l.Part ?? 0));
             var said = events[l.Id].ToList();
             return new HeldPerson(
-                l.Id, l.Passage ?? Guid.Empty, l.N ?? 0, Masking.Name(who?.Name ?? ""), who?.Tail, car?.Plate, car?.Category ?? "", l.Given,
+                l.Id, l.Subject ?? Guid.Empty, l.Part ?? 0, Masking.Name(who?.Name ?? ""), who?.Tail, car?.Plate, car?.Category ?? "", l.Given,
                 who?.Rules?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [], l.Stage, names.Of(l.Custodian), l.Since, l.OpenedAt, l.TakenAt,
                 l.Next, l.DueAt, l.IsOverdue(at), l.Station, SampleOf(said), NeedsOf(said), l.EndedAt, l.EndReason,
                 said.LastOrDefault(e => e.Kind == YardKinds.Ended) is { } end ? Open(end).To : null);

@@ -56,34 +56,6 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "checkpoints_custody",
-                columns: table => new
-                {
-                    owner = table.Column<int>(type: "INTEGER", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    checkpoint = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    passage = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    n = table.Column<int>(type: "INTEGER", nullable: true),
-                    person = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    custodian = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    since = table.Column<long>(type: "INTEGER", nullable: false),
-                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    taken_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    given = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    stage = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    next = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    station = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    end_reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_checkpoints_custody", x => new { x.owner, x.id });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "checkpoints_doubt",
                 columns: table => new
                 {
@@ -179,35 +151,6 @@ namespace RedVest.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_checkpoints_incident_clock", x => new { x.owner, x.level });
                     table.CheckConstraint("ck_checkpoints_incident_clock_minutes", "minutes between 1 and 1440");
-                });
-
-            migrationBuilder.CreateTable(
-                name: "checkpoints_link",
-                columns: table => new
-                {
-                    owner = table.Column<int>(type: "INTEGER", nullable: false),
-                    loop = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    step = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    checkpoint = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    giver = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    taker = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    stage = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    next = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    station = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    estimated = table.Column<bool>(type: "INTEGER", nullable: false),
-                    seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    device = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    officer = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    by_user = table.Column<byte[]>(type: "BLOB", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_checkpoints_link", x => new { x.owner, x.loop, x.id, x.step });
                 });
 
             migrationBuilder.CreateTable(
@@ -786,6 +729,66 @@ namespace RedVest.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_kernel_kept_record", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_loop",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    place = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    subject = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    part = table.Column<int>(type: "INTEGER", nullable: true),
+                    about = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    custodian = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    given = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    next = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    station = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    rides_in = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    carries = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    end_reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_loop", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_loop_link",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    loop = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    step = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    place = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    giver = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    taker = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    next = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    station = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    carrier = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    estimated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    device = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    officer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    by_user = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_loop_link", x => new { x.owner, x.loop, x.id, x.step });
                 });
 
             migrationBuilder.CreateTable(
@@ -1432,17 +1435,6 @@ namespace RedVest.Migrations.Sqlite
                 columns: new[] { "owner", "import" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_checkpoints_custody_owner_checkpoint_kind_ended_at",
-                table: "checkpoints_custody",
-                columns: new[] { "owner", "checkpoint", "kind", "ended_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_checkpoints_custody_owner_passage",
-                table: "checkpoints_custody",
-                columns: new[] { "owner", "passage" },
-                filter: "passage is not null");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_doubt_owner_other",
                 table: "checkpoints_doubt",
                 columns: new[] { "owner", "other" });
@@ -1661,6 +1653,35 @@ namespace RedVest.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_loop_owner_about",
+                table: "kernel_loop",
+                columns: new[] { "owner", "about" },
+                filter: "about is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_loop_owner_due_at",
+                table: "kernel_loop",
+                columns: new[] { "owner", "due_at" },
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_loop_owner_place_kind_ended_at",
+                table: "kernel_loop",
+                columns: new[] { "owner", "place", "kind", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_loop_owner_subject",
+                table: "kernel_loop",
+                columns: new[] { "owner", "subject" },
+                filter: "subject is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_loop_link_owner_carrier",
+                table: "kernel_loop_link",
+                columns: new[] { "owner", "carrier" },
+                filter: "carrier is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kernel_record_owner_device_seq",
                 table: "kernel_record",
                 columns: new[] { "owner", "device", "seq" },
@@ -1772,9 +1793,6 @@ namespace RedVest.Migrations.Sqlite
                 name: "checkpoints_count");
 
             migrationBuilder.DropTable(
-                name: "checkpoints_custody");
-
-            migrationBuilder.DropTable(
                 name: "checkpoints_doubt");
 
             migrationBuilder.DropTable(
@@ -1791,9 +1809,6 @@ namespace RedVest.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "checkpoints_lane");
-
-            migrationBuilder.DropTable(
-                name: "checkpoints_link");
 
             migrationBuilder.DropTable(
                 name: "checkpoints_log_entry");
@@ -1881,6 +1896,12 @@ namespace RedVest.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "kernel_kept_record");
+
+            migrationBuilder.DropTable(
+                name: "kernel_loop");
+
+            migrationBuilder.DropTable(
+                name: "kernel_loop_link");
 
             migrationBuilder.DropTable(
                 name: "kernel_owner");

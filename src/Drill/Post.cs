@@ -25,7 +25,12 @@ internal sealed class Post(HttpClient http, OperatorApi office, string kind, Sta
 
     public IReadOnlyList<Guid> Lanes { get; } = [.. start.Lanes.Select(l => l.Id)];
 
-    public PlanRequest Request(int seed) => new(seed, start.Day, [.. start.Lanes.Select(l => new LanePlan(l.Direction, l.Category))]) { Mix = DayMix.Of(kind), PassPlates = start.PassPlates ?? [] };
+    public PlanRequest Request(int seed, Part part) => new(seed, start.Day, [.. start.Lanes.Select(l => new LanePlan(l.Direction, l.Category))])
+    {
+        Mix = DayMix.Of(kind),
+        PassPlates = start.PassPlates ?? [],
+        Part = part,
+    };
 
     /// <summary>The posts that a word of the command line means: a name or a part of it, <c>all</c> for the big ones, null for the busiest.</summary>
     /// <returns>None only where the server has no demo.</returns>

@@ -16,7 +16,7 @@ internal sealed class Journey(string category, VehiclePlan? vehicle, bool isEmer
 
     public List<Trip> Trips { get; } = [];
 
-    public int Seats => IsEmergency ? 2 : Vehicle switch { null => 4, { Kind: "lorry" } => 2, _ => 5 };
+    public int Seats => IsEmergency ? 2 : Vehicle switch { null => 4, { Kind: "truck" } => 2, _ => 5 };
 
     public Journey With(PersonPlan person)
     {

@@ -2,11 +2,12 @@ namespace RedVest.Drill.Plan;
 
 /// <param name="Plate">Null when it cannot be read (mud, snow, a cover).</param>
 /// <param name="Colour">Colour of the plate; null when it cannot be read.</param>
-/// <param name="Kind">Kind of vehicle.</param>
+/// <param name="Kind">Kind of vehicle, in the words of the register.</param>
 public sealed record VehiclePlan(string? Plate, string? Colour, string Kind);
 
 /// <summary>Makes vehicles, no two with the same plate. 晋G is no issuing authority, so no real plate starts with it.</summary>
-internal sealed class Fleet(Random dice)
+/// <param name="part">Plates of the others belong to posts that play at the same time.</param>
+internal sealed class Fleet(Random dice, Part part)
 {
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"; // GA 36: no I, no O
     private const string Symbols = "0123456789" + Letters;
@@ -17,18 +18,18 @@ internal sealed class Fleet(Random dice)
         : new(New(() => $"晋G{Draw(5, Symbols)}"), "blue", "car");
 
     public VehiclePlan Lorry() => dice.Next(10) == 0
-        ? new(New(() => $"晋G{Draw(5, "0123456789")}{"DF"[dice.Next(2)]}"), "yellow-green", "lorry")
-        : new(New(() => $"晋G{Draw(5, Symbols)}"), "yellow", "lorry");
+        ? new(New(() => $"晋G{Draw(5, "0123456789")}{"DF"[dice.Next(2)]}"), "yellow-green", "truck")
+        : new(New(() => $"晋G{Draw(5, Symbols)}"), "yellow", "truck");
 
-    public VehiclePlan Ambulance() => new(New(() => $"晋G{Draw(4, Symbols)}急"), "white", "ambulance");
+    public VehiclePlan Ambulance() => new(New(() => $"晋G{Draw(4, Symbols)}急"), "white", "emergency");
 
     /// <summary>A plate outside the usual forms: the lane flags it and goes on recording.</summary>
     public VehiclePlan Unusual() => dice.Next(4) switch
     {
         0 => new(New(() => $"晋G{Draw(4, Symbols)}学"), "yellow", "car"),
-        1 => new(New(() => $"晋G·{Draw(5, Symbols)}挂"), "yellow", "trailer"),
+        1 => new(New(() => $"晋G·{Draw(5, Symbols)}挂"), "yellow", "truck"),
         2 => new(New(() => $"晋G临{Draw(6, "0123456789")}"), "white", "car"),
-        _ => new(New(() => $"晋G-DRILL-{Draw(4, "0123456789")}"), "other", "tractor"),
+        _ => new(New(() => $"晋G-DRILL-{Draw(4, "0123456789")}"), "other", "farm-tractor"),
     };
 
     private string New(Func<string> make)
@@ -36,7 +37,7 @@ internal sealed class Fleet(Random dice)
         while (true)
         {
             var plate = make();
-            if (_plates.Add(plate))
+            if (part.Holds(plate) && _plates.Add(plate))
                 return plate;
         }
     }

@@ -1,13 +1,12 @@
 namespace RedVest.Drill.Plan;
 
 /// <summary>Draws people, vehicles and their journeys, all from one dice.</summary>
-/// <param name="passPlates">Cars of commuters with a pass; each comes in one journey.</param>
-internal sealed class Makers(Random dice, int year, IReadOnlyList<string> passPlates)
+internal sealed class Makers(Random dice, PlanRequest request)
 {
     private const string In = "in", Out = "out";
-    private readonly Queue<string> _passPlates = new(passPlates);
-    private readonly People _people = new(dice, year);
-    private readonly Fleet _fleet = new(dice);
+    private readonly Queue<string> _passPlates = new(request.PassPlates.Where(request.Part.Holds)); // each comes in one journey, to one post
+    private readonly People _people = new(dice, request.Day.Year, request.Part);
+    private readonly Fleet _fleet = new(dice, request.Part);
     private readonly EvidenceMaker _evidence = new(dice);
 
     public Random Dice => dice;

@@ -11,7 +11,8 @@ public sealed record PersonPlan(string Name, int Age, DocumentPlan? Document, st
 public sealed record DocumentPlan(string Kind, string Number);
 
 /// <summary>Makes people, no two with the same document.</summary>
-internal sealed class People(Random dice, int year)
+/// <param name="part">Documents of the others belong to posts that play at the same time.</param>
+internal sealed class People(Random dice, int year, Part part)
 {
     private const int OldestWithPhone = 72;
     private static readonly string[] RareNames = ["𠮷㐀明", "欧阳𬱖", "阿依古丽·麦麦提", "Nguyễn Thị Drill", "O'Drill-Müller"];
@@ -36,12 +37,20 @@ internal sealed class People(Random dice, int year)
         return new(name, age, document, hasPhone ? $"+86100{dice.Next(100_000_000):D8}" : null);
     }
 
-    private DocumentPlan Foreign() => dice.Next(3) switch
+    private DocumentPlan Foreign()
     {
-        0 => new("passport", $"ZZ{dice.Next(10_000_000):D7}"),
-        1 => new("hmt-permit", $"H00{dice.Next(1_000_000):D6}"),
-        _ => new("other", $"DRILL-{dice.Next(1_000_000):D6}"),
-    };
+        while (true)
+        {
+            var document = dice.Next(3) switch
+            {
+                0 => new DocumentPlan("passport", $"ZZ{dice.Next(10_000_000):D7}"),
+                1 => new("hmt-permit", $"H00{dice.Next(1_000_000):D6}"),
+                _ => new("other", $"DRILL-{dice.Next(1_000_000):D6}"),
+            };
+            if (part.Holds(document.Number) && _numbers.Add(document.Number))
+                return document;
+        }
+    }
 
     private string NewNumber(int age)
     {
@@ -51,7 +60,7 @@ internal sealed class People(Random dice, int year)
             var born = age == 0 ? new DateOnly(year, 1, 1) : new DateOnly(year - age, 1, 1).AddDays(dice.Next(365));
             var division = dice.Next(2) == 0 ? "141198" : "141199";
             var number = ResidentNumber.WithCheck(division + born.ToString("yyyyMMdd", CultureInfo.InvariantCulture) + dice.Next(1000).ToString("D3", CultureInfo.InvariantCulture));
-            if (_numbers.Add(number))
+            if (part.Holds(number) && _numbers.Add(number))
                 return number;
         }
     }

@@ -14,7 +14,7 @@ public static class PlanArrivals
     public static DayPlan Make(PlanRequest request, ArrivalsFile file)
     {
         var dice = new Random(request.Seed);
-        var makers = new Makers(dice, request.Day.Year, request.PassPlates);
+        var makers = new Makers(dice, request);
         var lanes = file.Lanes.Index().ToDictionary(l => l.Item, l => l.Index, StringComparer.Ordinal);
         var journeys = new List<Journey>();
         foreach (var (row, start) in file.Rows.SelectMany(row => Starts(dice, row, file.Step)).OrderBy(x => x.Start))

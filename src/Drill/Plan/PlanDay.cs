@@ -8,7 +8,7 @@ public static class PlanDay
     public static DayPlan Make(PlanRequest request, DayTargets targets)
     {
         var dice = new Random(request.Seed);
-        var makers = new Makers(dice, request.Day.Year, request.PassPlates);
+        var makers = new Makers(dice, request);
         var journeys = Journeys(makers, request.Mix, targets.Vehicles);
         Fill(journeys, makers, targets.Persons);
         var passages = MakePassages.From(journeys, makers, request.Lanes);

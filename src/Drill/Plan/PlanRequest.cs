@@ -36,6 +36,9 @@ public sealed record PlanRequest(int Seed, DateOnly Day, IReadOnlyList<LanePlan>
 
     /// <summary>Cars of commuters whom the post knows by their passes.</summary>
     public IReadOnlyList<string> PassPlates { get; init; } = [];
+
+    /// <summary>Which of the county's cars and people are this post's: nobody is at two posts at once.</summary>
+    public Part Part { get; init; } = Part.Whole;
 }
 
 /// <summary>Who comes, of a day of 3,050 vehicles; the rest are from outside.</summary>

@@ -15,6 +15,9 @@ internal sealed record PlatformDay(BoardSaid Board, IReadOnlyList<PassageRow> Pa
     /// <summary>Persons who failed an item of the gate, by item.</summary>
     public IReadOnlyDictionary<string, long> Failed { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Passages that cannot be right beside another one, by kind of doubt. Nobody of the drill is at two places at once.</summary>
+    public IReadOnlyDictionary<string, long> Doubts { get; init; } = new Dictionary<string, long>();
+
     public TripsSaid Trips { get; init; } = new([], []);
 
     public IReadOnlyList<LogRow> Log { get; init; } = [];
@@ -55,7 +58,7 @@ internal sealed record Comparison(
         var ours = own.ToDictionary(p => p.Id);
         var tested = platform.TestRecords.Select(p => p.Id).ToHashSet();
         return new(
-            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes), .. YardRows(list.Held, platform.Came), .. list.Asked.Select(item => new ComparedRow("drill.table.gate", Words.Say.Word("gate", item), list.Failed(item), platform.Failed.GetValueOrDefault(item))), .. ShiftRows(list, platform.Shifts), .. TripRows(list, platform.Trips), .. LogRows(list.LogEntries, platform.Log)],
+            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes), .. YardRows(list.Held, platform.Came), .. list.Asked.Select(item => new ComparedRow("drill.table.gate", Words.Say.Word("gate", item), list.Failed(item), platform.Failed.GetValueOrDefault(item))), .. ShiftRows(list, platform.Shifts), .. TripRows(list, platform.Trips), .. platform.Doubts.Select(d => new ComparedRow("drill.table.doubts", Words.Say.Word("doubt", d.Key), 0, d.Value)), .. LogRows(list.LogEntries, platform.Log)],
             [.. ours.Keys.Where(id => !there.ContainsKey(id))],
             [.. there.Keys.Where(id => !ours.ContainsKey(id))],
             [.. own.Where(p => (there.TryGetValue(p.Id, out var row) && !Same(p, row)) || tested.Contains(p.Id) != p.Tests > 0).Select(p => p.Id)],
@@ -175,4 +178,6 @@ internal static class FigureKeys
     public const string Vehicles = "entry.vehicles";
     public const string Persons = "entry.persons";
     public const string Tests = "entry.tests";
+
+    public static IReadOnlyList<string> Doubts { get; } = ["plate-shared", "person-elsewhere"];
 }

@@ -60,7 +60,7 @@ internal sealed class DemoPeople(DemoFiles files, DemoOwner county, KeyRing keys
             Id = clock.NewId(),
             Plate = plate.Text,
             PlateColour = "blue",
-            Kind = plate.Kind,
+            Kind = "car",
             Unusual = plate.Unusual,
             CreatedAt = at,
         };

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using RedVest.Checkpoints.Passages;
 using RedVest.Drill;
 using RedVest.Drill.Plan;
+using RedVest.Kernel.Storage;
 using Xunit;
 
 namespace RedVest.Integration.Tests.Drill;
@@ -85,6 +89,23 @@ public sealed class CheckpointDayTests
         var told = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(2, told.Select(t => t.GetProperty("checkpoint").GetGuid()).Distinct().Count());
         Assert.All(told, t => Assert.Equal((0, 120), (Count(t, "difference"), Count(t, "vehicles"))));
+    }
+
+    [Fact]
+    public async Task Who_comes_back_and_who_passes_at_the_other_post_is_no_doubt()
+    {
+        await using var host = await A_demo();
+        using var output = new StringWriter();
+
+        var exit = await new CheckpointDay(TimeProvider.System).RunAsync(
+            new("") { DataFolder = host.DataFolder, Json = true, Targets = ASmallDay, Post = "all" }, output, TextWriter.Null, RedVestHost.Stop);
+        await host.Services.GetRequiredService<FindDoubts>().DrainAsync(RedVestHost.Stop);
+
+        Assert.Equal(0, exit);
+        await using var db = host.Services.GetRequiredService<Store>().OpenDb();
+        var passages = await db.Set<Passage>().ToListAsync(RedVestHost.Stop);
+        Assert.True(passages.Count(p => p.Vehicle is not null) > passages.Select(p => p.Vehicle).Distinct().Count() + 20); // many come back
+        Assert.All(passages, p => Assert.Equal((null, null), (p.Flags, p.Doubts)));
     }
 
     [Fact]

@@ -42,8 +42,14 @@ public sealed class DoubtTests
         Assert.Null(Doubt.Between(At_lane(Here, 0, 0), At_lane(Somewhere, 0, 3), Book));
     }
 
+    [Theory]
+    [InlineData(1.5)] // drops somebody and turns round
+    [InlineData(480)] // comes in with the shift and goes home
+    public void A_commuter_who_comes_back_through_another_lane_is_no_doubt(double minutes) =>
+        Assert.Null(Doubt.Between(At_lane(Here, 0, 0), At_lane(Here, 1, minutes), Book));
+
     private static Doubt.Seen At_lane(KnownCheckpoint post, int lane, double minutes) =>
-        new(Guid.CreateVersion7(At), post.Id, post.Lanes[lane].Id, At.AddMinutes(minutes), At.AddMinutes(minutes), 0);
+        new(Guid.CreateVersion7(At), post.Id, post.Lanes[lane].Id, At.AddMinutes(minutes), At.AddMinutes(minutes));
 
     private static KnownCheckpoint A_post(GeoPoint? location, params int[] lanes)
     {

@@ -100,13 +100,13 @@ public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? con
         foreach (var post in chosen.Cast<PostSaid?>().DefaultIfEmpty())
             posts.Add(await Post.OpenAsync(http, server.Token, post, file?.Lanes, live: false, cancellationToken));
         var shown = TextWriter.Synchronized(output);
-        return await Task.WhenAll(posts.Select((post, at) => PlayAsync(post, new(at, posts.Count), options, file, shown, cancellationToken)));
+        return await Task.WhenAll(posts.Select(post => PlayAsync(post, options, file, shown, cancellationToken)));
     }
 
-    private async Task<Report> PlayAsync(Post post, Part part, CheckpointDayOptions options, ArrivalsFile? file, TextWriter output, CancellationToken cancellationToken)
+    private async Task<Report> PlayAsync(Post post, CheckpointDayOptions options, ArrivalsFile? file, TextWriter output, CancellationToken cancellationToken)
     {
         var start = post.Start;
-        var request = post.Request(options.Seed, part);
+        var request = post.Request(options.Seed);
         var plan = file is not null ? PlanArrivals.Make(request, file) : PlanDay.Make(request, options.Targets ?? DayTargets.Of(post.Kind, options.Seed));
         var devices = await post.EnrolAsync(TimeSource.Stated, start.DayStart, cancellationToken);
         await output.WriteLineAsync(Say.Text("drill.begin", $"{start.Day:yyyy-MM-dd}", post.Name, plan.Vehicles, plan.Persons, devices.Length));
@@ -131,7 +131,12 @@ public sealed class CheckpointDay(TimeProvider clock, Func<Uri, HttpClient>? con
         for (var look = 1; ; look++)
         {
             var platform = await PlatformDay.AskAsync(post.Office, post.Start.CheckpointId, post.Start.Day, cancellationToken);
-            platform = platform with { Failed = await FiguresAsync(post, "entry.failed.", own.Asked, cancellationToken), Doubts = await FiguresAsync(post, "entry.", FigureKeys.Doubts, cancellationToken) };
+            platform = platform with
+            {
+                Failed = await FiguresAsync(post, "entry.failed.", own.Asked, cancellationToken),
+                Doubts = await FiguresAsync(post, "entry.", FigureKeys.Doubts, cancellationToken),
+                SelfRegistered = await post.Office.ShareAsync(FigureKeys.SelfRegistered, post.Start.CheckpointId, post.Start.Day, cancellationToken),
+            };
             if (own.Handovers.Count > 0)
                 platform = platform with { Shifts = await SheetsAsync(post, shifts, cancellationToken) };
             var comparison = Comparison.Of(own, platform, lanes, workers.Sum(w => w.Device.Outbox.InNeedOfAPerson.Count()));

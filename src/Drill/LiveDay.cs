@@ -47,7 +47,7 @@ public sealed class LiveDay(TimeProvider clock, Func<Uri, HttpClient>? connect =
     {
         var now = clock.GetUtcNow() - midnight;
         var day = post.Start.Day.AddDays((int)Math.Round((midnight - post.Start.DayStart).TotalDays));
-        var plan = PlanDay.Make(post.Request(day.DayNumber, Part.Whole), DayTargets.Of(post.Kind, day.DayNumber));
+        var plan = PlanDay.Make(post.Request(day.DayNumber), DayTargets.Of(post.Kind, day.DayNumber));
         var rest = plan with { Passages = [.. plan.Passages.Where(p => p.Times.Arrived > now)] };
         await PostCrew.WorkAsync(rest, post.Lanes, devices, _ => Behaviour.Plain, new(1, now, clock), midnight, now, new(), day.DayNumber, day, cancellationToken);
     }

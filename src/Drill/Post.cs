@@ -7,7 +7,7 @@ using RedVest.Drill.Words;
 namespace RedVest.Drill;
 
 /// <summary>The checkpoint of a drill on a running server, and the day the server gave it.</summary>
-internal sealed class Post(HttpClient http, OperatorApi office, string kind, StartAnswer start)
+internal sealed class Post(HttpClient http, OperatorApi office, string kind, Part part, StartAnswer start)
 {
     public const int MostLanes = 60;
 
@@ -25,10 +25,10 @@ internal sealed class Post(HttpClient http, OperatorApi office, string kind, Sta
 
     public IReadOnlyList<Guid> Lanes { get; } = [.. start.Lanes.Select(l => l.Id)];
 
-    public PlanRequest Request(int seed, Part part) => new(seed, start.Day, [.. start.Lanes.Select(l => new LanePlan(l.Direction, l.Category))])
+    public PlanRequest Request(int seed) => new(seed, start.Day, [.. start.Lanes.Select(l => new LanePlan(l.Direction, l.Category))])
     {
         Mix = DayMix.Of(kind),
-        PassPlates = start.PassPlates ?? [],
+        PassPlates = kind == DayMix.ParkGate ? [] : start.PassPlates ?? [], // they come by the border: nobody is at two posts at once
         Part = part,
     };
 
@@ -37,7 +37,7 @@ internal sealed class Post(HttpClient http, OperatorApi office, string kind, Sta
     /// <exception cref="RefusedException">There is no such post, or more than one.</exception>
     public static async Task<IReadOnlyList<PostSaid>> ChooseAsync(HttpClient http, string token, string? post, CancellationToken cancellationToken)
     {
-        var all = await new OperatorApi(http, token).PostsAsync(cancellationToken);
+        var all = Parted(await new OperatorApi(http, token).PostsAsync(cancellationToken));
         if (post is null || all.Count == 0)
             return [.. all.Take(1)];
         var fit = post == All ? all.Where(p => p.Kind is DayMix.TownBorder or DayMix.MotorwayExit).ToList() : all.Where(p => IsCalled(p, post)).ToList();
@@ -53,7 +53,7 @@ internal sealed class Post(HttpClient http, OperatorApi office, string kind, Sta
         var office = new OperatorApi(http, token, post?.Owner);
         var devices = Math.Max(lanes?.Count ?? post?.Lanes ?? 0, Behaviour.Troubles + 1) + PostCrew.Hands;
         var start = await office.StartAsync(new(post?.Id, lanes, devices, live), cancellationToken);
-        return start.Lanes.Count > 0 ? new(http, office, post?.Kind ?? DayMix.TownBorder, start) : throw new RefusedException("no-lanes", Say.Text("drill.no-lanes"));
+        return start.Lanes.Count > 0 ? new(http, office, post?.Kind ?? DayMix.TownBorder, post?.Part ?? Part.Whole, start) : throw new RefusedException("no-lanes", Say.Text("drill.no-lanes"));
     }
 
     /// <summary>One device for each code: those at the lanes first, each at the lane of its turn, then those of <see cref="PostCrew.Hands"/>.</summary>
@@ -64,8 +64,18 @@ internal sealed class Post(HttpClient http, OperatorApi office, string kind, Sta
         {
             var key = new DeviceKey();
             var name = Say.Text("drill.device-name", at + 1);
-            return new LaneDevice(api, key, await api.EnrolAsync(new(code, name, key.PublicKey), cancellationToken), name, new(now), time);
+            return new LaneDevice(api, key, await api.EnrolAsync(new(code, name, key.PublicKey), cancellationToken), name, new(now), time)
+            {
+                Door = start.Board is { } board ? new(http, board) : null,
+            };
         }));
+    }
+
+    /// <summary>To each post its own cars and people, the same in every drill: drills of two posts may play the same day one after the other.</summary>
+    private static List<PostSaid> Parted(IReadOnlyList<PostSaid> posts)
+    {
+        var order = posts.Select(p => p.Id).Order().ToList();
+        return [.. posts.Select(p => p with { Part = new(order.IndexOf(p.Id), order.Count) })];
     }
 
     private static bool IsCalled(PostSaid post, string name) =>

@@ -23,9 +23,9 @@ internal static class PostCrew
         var entries = LogKeeper.Entries(from);
         yard.Acts.Add(entries.SelectMany(acts => acts));
         own.LogEntries = entries.Count;
-        var change = new ShiftChange(devices[^1].Bundle!, yard, own, day); // loaded above
-        yard.Acts.Add(change.Acts(from));
         var freight = new Freight(plan, from, own);
+        var change = new ShiftChange(devices[^1].Bundle!, yard, freight, own, day); // loaded above
+        yard.Acts.Add(change.Acts(from));
         own.Told = (passage, planned) =>
         {
             yard.Hear(passage);
@@ -35,11 +35,12 @@ internal static class PostCrew
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var atLanes = Crew.WorkAsync(plan, lanes, devices[..^Hands], behaviourOf, pace, midnight, own, together.Token);
         var (marshaller, registrar, keeper) = (devices[^3], devices[^2], devices[^1]);
+        var freightDone = DoAsync(registrar, freight.Acts, atLanes);
         await Task.WhenAll(
             OrStopAllAsync(atLanes, together),
             DoAsync(marshaller, tally, Task.CompletedTask),
-            DoAsync(registrar, freight.Acts, atLanes),
-            DoAsync(keeper, yard.Acts, atLanes));
+            freightDone,
+            DoAsync(keeper, yard.Acts, freightDone)); // the lorries that are handed over were registered before
         return (
         [
             .. (await atLanes).Select(run => new WorkerSaid(run.Device, run.Behaviour.Key)),

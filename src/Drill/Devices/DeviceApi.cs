@@ -43,8 +43,8 @@ internal sealed class DeviceApi(HttpClient http)
         return await AskAsync<SessionRequest, SessionAnswer>(Devices + "session", new(device, challenge, signature), null, cancellationToken);
     }
 
-    public Task<RecogniseAnswer> RecogniseAsync(string plate, string token, CancellationToken cancellationToken) =>
-        AskAsync<RecogniseRequest, RecogniseAnswer>("api/v1/checkpoints/recognise", new(plate), token, cancellationToken);
+    public Task<RecogniseAnswer> RecogniseAsync(RecogniseRequest by, string token, CancellationToken cancellationToken) =>
+        AskAsync<RecogniseRequest, RecogniseAnswer>("api/v1/checkpoints/recognise", by, token, cancellationToken);
 
     /// <summary>An act of the device's own post that answers nothing.</summary>
     public async Task ActAsync<TBody>(string path, TBody body, string token, CancellationToken cancellationToken)

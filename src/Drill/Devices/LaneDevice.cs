@@ -60,6 +60,9 @@ internal sealed class LaneDevice(DeviceApi api, DeviceKey key, EnrolAnswer enrol
     /// <summary>Sends every push a second time, as a phone does whose answer was lost on the way.</summary>
     public bool SendsTwice { get; set; }
 
+    /// <summary>The code for the people in the queue, which hangs where this phone stands; null: there is none.</summary>
+    public PublicDoor? Door { get; init; }
+
     /// <summary>Null until the first bundle came.</summary>
     public Bundle? Bundle { get; private set; }
 
@@ -101,13 +104,14 @@ internal sealed class LaneDevice(DeviceApi api, DeviceKey key, EnrolAnswer enrol
         Reboot();
     }
 
-    /// <summary>The people the server knows behind a plate; none when it does not answer.</summary>
-    public async Task<IReadOnlyList<RecognisedPerson>> RecogniseAsync(string plate, CancellationToken cancellationToken)
+    /// <summary>The people the server knows behind a plate, or who registered under a number; none when it does not answer.</summary>
+    public async Task<IReadOnlyList<RecognisedPerson>> RecogniseAsync(RecogniseRequest by, CancellationToken cancellationToken)
     {
         try
         {
             await EnsureSessionAsync(cancellationToken);
-            return (await api.RecogniseAsync(plate, _token!, cancellationToken)).Occupants ?? []; // a session was just opened
+            var answer = await api.RecogniseAsync(by, _token!, cancellationToken); // a session was just opened
+            return answer.Registered?.Occupants ?? answer.Occupants ?? [];
         }
         catch (Exception e) when (e is HttpRequestException or RefusedException { Code: not "device-revoked" })
         {

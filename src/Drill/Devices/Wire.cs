@@ -53,9 +53,13 @@ internal sealed record Outcome(
     bool Estimated = false,
     JsonElement? Answer = null);
 
-internal sealed record RecogniseRequest(string Plate);
+internal sealed record RecogniseRequest(string? Plate, string? Registration = null);
 
-internal sealed record RecogniseAnswer(bool Recognised, IReadOnlyList<RecognisedPerson>? Occupants);
+/// <param name="Registered">What the people wrote of themselves in the queue.</param>
+internal sealed record RecogniseAnswer(bool Recognised, IReadOnlyList<RecognisedPerson>? Occupants, RegisteredSaid? Registered = null);
+
+internal sealed record RegisteredSaid(IReadOnlyList<RecognisedPerson> Occupants);
 
 /// <param name="Pass">The person's commuter pass; null when they have none.</param>
-internal sealed record RecognisedPerson(Guid Person, string? Name, string? Tail, string? Role, JsonElement? Pass = null);
+/// <param name="Way">self or proxy of those who registered; null of those whom the post knows.</param>
+internal sealed record RecognisedPerson(Guid Person, string? Name, string? Tail, string? Role, JsonElement? Pass = null, string? Way = null);

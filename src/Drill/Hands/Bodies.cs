@@ -50,7 +50,12 @@ internal sealed record TripSaid(Guid Checkpoint)
 
 internal sealed record OfferedSaid(Guid Checkpoint, string Day, int Shift, string Snapshot, string Digest);
 
-internal sealed record TakenSaid(Guid Checkpoint, string Digest, IReadOnlyList<Guid> Persons);
+internal sealed record TakenSaid(Guid Checkpoint, string Digest, IReadOnlyList<Guid> Persons, IReadOnlyList<Guid> Trips);
+
+internal sealed record ReadSaid(Guid Checkpoint, string Day, int Shift, IReadOnlyList<ReadThing> What);
+
+/// <param name="Kind">pack or gate.</param>
+internal sealed record ReadThing(string Kind, string Id, string Version);
 
 internal sealed record TallySaid(Guid Lane, Guid Checkpoint, Guid? Undoes = null);
 

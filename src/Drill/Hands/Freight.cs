@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
 using RedVest.Drill.Devices;
 using RedVest.Drill.Lanes;
 using RedVest.Drill.Plan;
 using RedVest.Drill.Words;
 
 namespace RedVest.Drill.Hands;
+
+/// <summary>A lorry that the post answers for while it is inside.</summary>
+/// <param name="Until">When it was let go; null: it is there.</param>
+internal sealed record Lorry(Guid Id, string Plate, string Consignee, string Seal, DateTimeOffset Since, DateTimeOffset? Until = null);
 
 /// <summary>
 /// Registers lorries that come in to load and must be out again: half of them announced by the consignee, the others opened at the barrier; sealed,
@@ -15,6 +20,7 @@ internal sealed class Freight
     private static readonly TimeSpan AnnouncedBefore = TimeSpan.FromMinutes(80);
     private readonly Dictionary<string, Trip> _trips;
     private readonly OwnList _own;
+    private readonly ConcurrentDictionary<Guid, Lorry> _lorries = [];
 
     /// <param name="plan">Which lorries come and go: those that do both on this day.</param>
     public Freight(DayPlan plan, TimeSpan from, OwnList own)
@@ -32,6 +38,9 @@ internal sealed class Freight
 
     public ActList Acts { get; } = new();
 
+    /// <summary>The lorries that came in before and left later, or are there still.</summary>
+    public IReadOnlyList<Lorry> InsideAt(DateTimeOffset at) => [.. _lorries.Values.Where(l => l.Since < at && !(l.Until <= at)).OrderBy(l => l.Id)];
+
     /// <summary>Hears of a passage at the moment of its verdict.</summary>
     public void Hear(OwnPassage passage, PassagePlan plan)
     {
@@ -40,12 +49,14 @@ internal sealed class Freight
         Acts.Add(plan.Direction == "in" ? Enters(trip, passage) : Leaves(trip, passage));
     }
 
-    private static Act[] Enters(Trip trip, OwnPassage passage) =>
+    private Act[] Enters(Trip trip, OwnPassage passage) =>
     [
         new(At(passage, 20), device =>
         {
-            if (trip.Stands(TripState.Planned))
-                Tell(device, trip, TripState.Inside, "entered", said => said with { Passage = passage.Id, Plate = trip.Plate, Consignee = trip.Consignee, Goods = trip.Goods });
+            if (!trip.Stands(TripState.Planned))
+                return;
+            Tell(device, trip, TripState.Inside, "entered", said => said with { Passage = passage.Id, Plate = trip.Plate, Consignee = trip.Consignee, Goods = trip.Goods });
+            _lorries[trip.Id] = new(trip.Id, trip.Plate, trip.Consignee, trip.Seal, device.Clock.TrueTime);
         }),
         new(At(passage, 65), device => Inside(device, trip, "sealed", said => said with { Seal = trip.Seal })),
         new(At(passage, 90), device => Inside(device, trip, "escorted", said => said with { Escort = Say.Text("drill.freight.escort") })),
@@ -62,6 +73,7 @@ internal sealed class Freight
             if (!trip.Stands(TripState.Inside))
                 return;
             Tell(device, trip, TripState.Closed, "closed");
+            _lorries[trip.Id] = _lorries[trip.Id] with { Until = device.Clock.TrueTime };
             _own.NoteTrip(new(trip.Id, trip.IsBreached));
         }),
     ];

@@ -33,7 +33,7 @@ internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, Own
                 device.Record("arrived", passing.Id, new ArrivedBody(lane, device.Checkpoint, plan.Vehicle?.Plate));
                 break;
             case StepKind.Start:
-                var known = plan.IsReturn && isOnline ? await device.RecogniseAsync(plan.Vehicle!.Plate!, cancellationToken) : []; // a return has a plate
+                var known = isOnline ? await KnownAsync(plan, cancellationToken) : [];
                 passing.Said = WithProposal(SayStart.Of(plan, lane, device, known));
                 if (passing.Said.Gate is not null && device.Bundle?.Gate is { } gate)
                     own.NoteFailed(passing.Id, gate, [.. plan.Occupants.Zip(passing.Said.Occupants).SelectMany(x => GateAsked.Failed(gate, x.First, x.Second))]);
@@ -55,6 +55,18 @@ internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, Own
         }
     }
 
+    /// <summary>Whom the centre knows: those who come back in their car, and those who say the number that they got in the queue.</summary>
+    private async Task<IReadOnlyList<RecognisedPerson>> KnownAsync(PassagePlan plan, CancellationToken cancellationToken)
+    {
+        if (plan is { RegistersThemselves: true } && device.Door is { } door)
+        {
+            var number = await door.RegisterAsync(plan, cancellationToken);
+            return number is null ? [] : await device.RecogniseAsync(new(null, number), cancellationToken);
+        }
+
+        return plan.IsReturn ? await device.RecogniseAsync(new(plan.Vehicle!.Plate), cancellationToken) : []; // a return has a plate
+    }
+
     private void Decide(PassagePlan plan, Passing passing, Guid lane)
     {
         var (fromServer, fromDevice) = (device.ProposalFor(passing.Id), passing.Said?.Proposal);
@@ -74,6 +86,7 @@ internal sealed class LaneWork(LaneDevice device, IReadOnlyList<Guid> lanes, Own
         own.Note(new(
             passing.Id, lane, plan.Category, plan.IsVehicle, plan.Occupants.Count, decision.Given, decision.Occupants.Count(o => Verdicts.IsSampling(o.Given)), plan.Times.Decided)
         {
+            Registered = passing.Said?.Occupants.Count(o => o.Way == "self") ?? 0,
             ToYard = plan.IsEmergency ? [] : [.. decision.Occupants.Where(o => Verdicts.GoesToYard(o.Given)).Select(o => (o.N, o.Given))],
         }, plan);
     }

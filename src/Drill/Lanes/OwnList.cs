@@ -9,6 +9,9 @@ namespace RedVest.Drill.Lanes;
 /// <param name="Tests">Persons whom the officer sent to sampling.</param>
 internal sealed record OwnPassage(Guid Id, Guid Lane, string Category, bool IsVehicle, int Persons, string Verdict, int Tests, TimeSpan Decided = default)
 {
+    /// <summary>Persons who had registered themselves in the queue.</summary>
+    public int Registered { get; init; }
+
     /// <summary>Who goes to the yard: the occupant's number and what was given.</summary>
     public IReadOnlyList<(int N, string Given)> ToYard { get; init; } = [];
 }
@@ -35,6 +38,7 @@ internal sealed class OwnList
     public IReadOnlyCollection<OwnHeld> Held => [.. _held.Values];
 
     private readonly ConcurrentDictionary<int, int> _handovers = [];
+    private readonly ConcurrentDictionary<int, int> _receipts = [];
     private readonly ConcurrentDictionary<Guid, IReadOnlyList<string>> _failed = [];
 
     /// <summary>The items of the gate that was asked; none where there is no gate.</summary>
@@ -43,7 +47,7 @@ internal sealed class OwnList
     /// <summary>How many persons failed an item.</summary>
     public int Failed(string item) => _failed.Values.Sum(items => items.Count(i => i == item));
 
-    /// <summary>Changes of shift at which two leaders signed, with the persons that were handed over.</summary>
+    /// <summary>Changes of shift at which two leaders signed, with the number of persons and lorries that were handed over.</summary>
     public IReadOnlyDictionary<int, int> Handovers => _handovers;
 
     public IReadOnlyCollection<OwnTrip> Trips => [.. _trips.Values];
@@ -68,7 +72,12 @@ internal sealed class OwnList
         _failed[passage] = items;
     }
 
-    public void NoteHandover(int shift, int persons) => _handovers[shift] = persons;
+    public void NoteHandover(int shift, int loops) => _handovers[shift] = loops;
+
+    /// <summary>What a leader has read at the beginning of each shift, so many things.</summary>
+    public IReadOnlyDictionary<int, int> Receipts => _receipts;
+
+    public void NoteRead(int shift, int things) => _receipts[shift] = things;
 
     public void NoteTrip(OwnTrip trip) => _trips[trip.Id] = trip;
 }

@@ -45,7 +45,7 @@ internal static class SayStart
         return new(
             at + 1,
             plan.Role,
-            known?.Pass is { ValueKind: JsonValueKind.Object } ? "pass" : isKnown ? "known" : plan.Way == "known" ? "card" : plan.Way,
+            known?.Pass is { ValueKind: JsonValueKind.Object } ? "pass" : isKnown ? known!.Way ?? "known" : plan.Way == "known" ? "card" : plan.Way,
             known?.Person,
             isKnown || person.Document is null ? null : new(person.Document.Kind, person.Document.Number),
             isKnown ? null : person.Name,

@@ -11,15 +11,19 @@ internal sealed class Fleet(Random dice, Part part)
 {
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"; // GA 36: no I, no O
     private const string Symbols = "0123456789" + Letters;
+
+    /// <summary>The last symbol tells cars from lorries, so that a plate means the same vehicle in drills of other seeds too.</summary>
+    private const string OfCars = "02468ACEGJLNPQTVXZ", OfLorries = "13579BDFHKMRSUWY";
+
     private readonly HashSet<string> _plates = [];
 
     public VehiclePlan Car() => dice.Next(8) == 0
         ? new(New(() => $"晋G{"DF"[dice.Next(2)]}{Draw(5, "0123456789")}"), "green", "car")
-        : new(New(() => $"晋G{Draw(5, Symbols)}"), "blue", "car");
+        : new(New(() => $"晋G{Draw(4, Symbols)}{Draw(1, OfCars)}"), "blue", "car");
 
     public VehiclePlan Lorry() => dice.Next(10) == 0
         ? new(New(() => $"晋G{Draw(5, "0123456789")}{"DF"[dice.Next(2)]}"), "yellow-green", "truck")
-        : new(New(() => $"晋G{Draw(5, Symbols)}"), "yellow", "truck");
+        : new(New(() => $"晋G{Draw(4, Symbols)}{Draw(1, OfLorries)}"), "yellow", "truck");
 
     public VehiclePlan Ambulance() => new(New(() => $"晋G{Draw(4, Symbols)}急"), "white", "emergency");
 

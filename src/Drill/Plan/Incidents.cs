@@ -5,6 +5,9 @@ internal static class Incidents
 {
     private const double VehiclesOfAFullDay = 3050;
 
+    /// <summary>Parties a day and post: two posts of one machine stay under what the public door takes from one address at once.</summary>
+    private const int RegisterThemselves = 15;
+
     public static IReadOnlyList<PassagePlan> Spread(List<PassagePlan> passages, Makers makers, int withoutValidTest)
     {
         var day = passages.ToArray();
@@ -29,7 +32,20 @@ internal static class Incidents
             day[at] = day[at] with { Override = new(n + 1, Verdicts.SampleAndGo, "drill.reason.coughs") };
 
         Correct(day, dice, Share(9), [.. doubtful.Select(x => x.At)]);
+        Register(day);
         return day;
+    }
+
+    /// <summary>Grown people who are here for the first time, spread over the day.</summary>
+    private static void Register(PassagePlan[] day)
+    {
+        var fit = Enumerable.Range(0, day.Length).Where(i => day[i] is { IsEmergency: false, IsReturn: false, Correction: null, Category: not "commuter", Occupants.Count: > 0 } p
+            && (p.Vehicle is null || p.Vehicle.Plate is not null) && p.Occupants.All(o => o.Person is { Age: >= 15, Document.Kind: "resident-id" })).ToList();
+        foreach (var turn in Enumerable.Range(0, Math.Min(RegisterThemselves, fit.Count)))
+        {
+            var at = fit[turn * fit.Count / RegisterThemselves];
+            day[at] = day[at] with { RegistersThemselves = true };
+        }
     }
 
     /// <summary>Not where samples are due: a category tapped wrongly would let them pass.</summary>

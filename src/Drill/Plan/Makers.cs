@@ -4,7 +4,7 @@ namespace RedVest.Drill.Plan;
 internal sealed class Makers(Random dice, PlanRequest request)
 {
     private const string In = "in", Out = "out";
-    private readonly Queue<string> _passPlates = new(request.PassPlates.Where(request.Part.Holds)); // each comes in one journey, to one post
+    private readonly Queue<string> _passPlates = new(request.PassPlates); // each comes in one journey
     private readonly People _people = new(dice, request.Day.Year, request.Part);
     private readonly Fleet _fleet = new(dice, request.Part);
     private readonly EvidenceMaker _evidence = new(dice);

@@ -31,6 +31,9 @@ public sealed record PassagePlan
     /// <summary>The vehicle or its people have passed before on this day, so the lane asks the server who they are.</summary>
     public bool IsReturn { get; init; }
 
+    /// <summary>They write down who they are while they wait, on a telephone of their own.</summary>
+    public bool RegistersThemselves { get; init; }
+
     public OverridePlan? Override { get; init; }
 
     public CorrectionPlan? Correction { get; init; }

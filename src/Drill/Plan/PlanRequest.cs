@@ -47,6 +47,7 @@ public sealed record DayMix(int Commuters, int Emergencies, int Freight, int Loc
 {
     public const string TownBorder = "town-border";
     public const string MotorwayExit = "motorway-exit";
+    public const string ParkGate = "park-gate";
 
     /// <summary>A border town with an industrial park (SF-19, SF-20).</summary>
     public static DayMix Town { get; } = new(145, 14, 360, 380, 330, 48);

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using RedVest.Drill.Plan;
+
 namespace RedVest.Drill.Verify;
 
 // What the drill reads of the office API.
@@ -16,14 +19,20 @@ internal sealed record StartRequest(Guid? CheckpointId, IReadOnlyList<string>? L
 /// <param name="DayStart">Local midnight.</param>
 /// <param name="Codes">One-time codes, one a device.</param>
 /// <param name="PassPlates">Cars whose holders have a pass at the post.</param>
+/// <param name="Board">What the code at the post says; null: there is none.</param>
 /// <param name="Lanes">In the order asked for, else all open lanes.</param>
 internal sealed record StartAnswer(
     int Owner, Guid CheckpointId, NameSaid? CheckpointName, DateOnly Day, DateTimeOffset DayStart, DateTimeOffset DayEnd, IReadOnlyList<string> Codes, IReadOnlyList<LaneSaid> Lanes,
-    IReadOnlyList<string>? PassPlates = null);
+    IReadOnlyList<string>? PassPlates = null, string? Board = null);
 
 internal sealed record PostRows(IReadOnlyList<PostSaid> Rows);
 
-internal sealed record PostSaid(int Owner, Guid Id, NameSaid Name, string Kind, int Lanes);
+internal sealed record PostSaid(int Owner, Guid Id, NameSaid Name, string Kind, int Lanes)
+{
+    /// <summary>Given by the drill.</summary>
+    [JsonIgnore]
+    public Part Part { get; init; } = Part.Whole;
+}
 
 /// <param name="Came">Everybody who came to the yard on the day.</param>
 internal sealed record YardSaidNow(CameSaid Came);
@@ -34,7 +43,9 @@ internal sealed record TripsSaid(IReadOnlyList<TripRow> Inside, IReadOnlyList<Tr
 
 internal sealed record TripRow(Guid Id, Guid? EntryPassage, bool Breached);
 
-internal sealed record SheetSaid(int Number, IReadOnlyList<SheetLane> Lanes, string Digest, bool Signed, IReadOnlyList<HandoverSaid> Handovers);
+internal sealed record SheetSaid(int Number, IReadOnlyList<SheetLane> Lanes, string Digest, bool Signed, IReadOnlyList<HandoverSaid> Handovers, IReadOnlyList<ReceiptSaid> Receipts);
+
+internal sealed record ReceiptSaid(string Kind, string What, string Version);
 
 /// <param name="Counts">By others; the drill's own is one of them.</param>
 internal sealed record SheetLane(Guid LaneId, IReadOnlyDictionary<string, int> Vehicles, int Seen, IReadOnlyList<SheetCount> Counts);

@@ -15,6 +15,9 @@ internal sealed record PlatformDay(BoardSaid Board, IReadOnlyList<PassageRow> Pa
     /// <summary>Persons who failed an item of the gate, by item.</summary>
     public IReadOnlyDictionary<string, long> Failed { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Percent of the persons who had registered themselves in the queue, to one decimal.</summary>
+    public double SelfRegistered { get; init; }
+
     /// <summary>Passages that cannot be right beside another one, by kind of doubt. Nobody of the drill is at two places at once.</summary>
     public IReadOnlyDictionary<string, long> Doubts { get; init; } = new Dictionary<string, long>();
 
@@ -58,7 +61,7 @@ internal sealed record Comparison(
         var ours = own.ToDictionary(p => p.Id);
         var tested = platform.TestRecords.Select(p => p.Id).ToHashSet();
         return new(
-            [.. Totals(own, platform), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes), .. YardRows(list.Held, platform.Came), .. list.Asked.Select(item => new ComparedRow("drill.table.gate", Words.Say.Word("gate", item), list.Failed(item), platform.Failed.GetValueOrDefault(item))), .. ShiftRows(list, platform.Shifts), .. TripRows(list, platform.Trips), .. platform.Doubts.Select(d => new ComparedRow("drill.table.doubts", Words.Say.Word("doubt", d.Key), 0, d.Value)), .. LogRows(list.LogEntries, platform.Log)],
+            [.. Totals(own, platform), .. Registered(own, platform.SelfRegistered), .. Categories(own, platform), .. VerdictRows(own, platform), .. LaneRows(own, platform, lanes), .. YardRows(list.Held, platform.Came), .. list.Asked.Select(item => new ComparedRow("drill.table.gate", Words.Say.Word("gate", item), list.Failed(item), platform.Failed.GetValueOrDefault(item))), .. ShiftRows(list, platform.Shifts), .. TripRows(list, platform.Trips), .. platform.Doubts.Select(d => new ComparedRow("drill.table.doubts", Words.Say.Word("doubt", d.Key), 0, d.Value)), .. LogRows(list.LogEntries, platform.Log)],
             [.. ours.Keys.Where(id => !there.ContainsKey(id))],
             [.. there.Keys.Where(id => !ours.ContainsKey(id))],
             [.. own.Where(p => (there.TryGetValue(p.Id, out var row) && !Same(p, row)) || tested.Contains(p.Id) != p.Tests > 0).Select(p => p.Id)],
@@ -74,6 +77,19 @@ internal sealed record Comparison(
         new("drill.table.total", Words.Say.Text("drill.persons"), own.Sum(p => p.Persons), platform.Figure(FigureKeys.Persons)),
         new("drill.table.total", Words.Say.Text("drill.tests"), own.Sum(p => p.Tests), platform.Figure(FigureKeys.Tests)),
     ];
+
+    /// <summary>In tenths of a percent, as finely as the platform says it; who passed in an emergency was not asked.</summary>
+    private static IEnumerable<ComparedRow> Registered(IReadOnlyCollection<OwnPassage> own, double percent)
+    {
+        var asked = own.Where(p => p.Verdict != "emergency-release").ToList();
+        var persons = asked.Sum(p => p.Persons);
+        return persons == 0 ? [] :
+        [
+            new("drill.table.total", Words.Say.Text("drill.registered"), Tenths(100.0 * asked.Sum(p => p.Registered) / persons), Tenths(percent)),
+        ];
+
+        static long Tenths(double percent) => (long)Math.Round(Math.Round(percent, 1) * 10);
+    }
 
     private static IEnumerable<ComparedRow> Categories(IReadOnlyCollection<OwnPassage> own, PlatformDay platform) => Compare(
         "drill.table.category",
@@ -127,6 +143,7 @@ internal sealed record Comparison(
         yield return new("drill.table.shift", Words.Say.Text("drill.shift.signed"), shifts.Count, shifts.Count(s => s.Sheets.Signed));
         yield return new("drill.table.shift", Words.Say.Text("drill.shift.handovers"), list.Handovers.Count, shifts.Count(s => s.Sheets.Handovers.Any(h => h.State == "taken")));
         yield return new("drill.table.shift", Words.Say.Text("drill.shift.handed"), list.Handovers.Values.Sum(), shifts.Sum(s => s.Sheets.Handovers.Sum(h => h.Taken)));
+        yield return new("drill.table.shift", Words.Say.Text("drill.shift.read"), list.Receipts.Values.Sum(), shifts.Sum(s => s.Sheets.Receipts.Count));
     }
 
     /// <summary>What became of a vehicle when the day was over: of several who waited, the one who was worst off speaks for all.</summary>
@@ -178,6 +195,7 @@ internal static class FigureKeys
     public const string Vehicles = "entry.vehicles";
     public const string Persons = "entry.persons";
     public const string Tests = "entry.tests";
+    public const string SelfRegistered = "entry.share.self";
 
     public static IReadOnlyList<string> Doubts { get; } = ["plate-shared", "person-elsewhere"];
 }

@@ -31,7 +31,11 @@ internal sealed class OperatorApi(HttpClient http, string token, int? owner = nu
         AskAsync<JsonElement>(HttpMethod.Post, "api/v1/drill/counts", JsonContent.Create(new { checkpointId = checkpoint, counts }, options: Wire.Json), cancellationToken);
 
     public async Task<long> FigureAsync(string figure, Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
-        (long)((await AskAsync<FigureSaid>(HttpMethod.Get, $"api/v1/figures/{figure}?checkpoint={checkpoint}&day={Day(day)}", null, cancellationToken)).Value ?? 0);
+        (long)await ShareAsync(figure, checkpoint, day, cancellationToken);
+
+    /// <summary>A figure that is no whole number.</summary>
+    public async Task<double> ShareAsync(string figure, Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
+        (await AskAsync<FigureSaid>(HttpMethod.Get, $"api/v1/figures/{figure}?checkpoint={checkpoint}&day={Day(day)}", null, cancellationToken)).Value ?? 0;
 
     public Task<TripsSaid> TripsAsync(Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>
         AskAsync<TripsSaid>(HttpMethod.Get, $"api/v1/checkpoints/{checkpoint}/trips?day={Day(day)}", null, cancellationToken);

@@ -76,12 +76,12 @@ internal sealed record Report(string PostName, DateOnly Day, Guid Checkpoint, IR
 
     private void WriteFigures(TextWriter output)
     {
-        foreach (var group in Comparison.Rows.GroupBy(r => r.Group))
+        foreach (var group in Comparison.Rows.Where(r => r.Own != 0 || r.Platform != 0).GroupBy(r => r.Group))
         {
             output.WriteLine();
             TextTable.Write(output, [
                 [Say.Text(group.Key), Say.Text("drill.column.own"), Say.Text("drill.column.platform"), Say.Text("drill.column.difference")],
-                .. group.Where(r => r.Own != 0 || r.Platform != 0).Select(r => new[] { r.Name, $"{r.Own}", $"{r.Platform}", $"{r.Difference}" }),
+                .. group.Select(r => new[] { r.Name, $"{r.Own}", $"{r.Platform}", $"{r.Difference}" }),
             ]);
         }
     }

@@ -17,19 +17,24 @@ public sealed class Accounts
     /// <summary>Makes a user without grants.</summary>
     /// <param name="home">The owner whose rows the user works on; 0 before first set-up.</param>
     /// <param name="password">Null: a one-time password is made, which must be changed at first sign-in.</param>
+    /// <param name="hash">Of the password, when <see cref="Hash"/> was asked before.</param>
     /// <returns>The user's id and the password; null when the name is taken.</returns>
-    public async Task<(Guid Id, string Password)?> CreateAsync(Caller me, string userName, string name, int home, string? password = null)
+    public async Task<(Guid Id, string Password)?> CreateAsync(Caller me, string userName, string name, int home, string? password = null, string? hash = null)
     {
         var user = new User { Id = _clock.NewId(), Home = home, UserName = userName, Name = name, CreatedAt = _clock.Now(), MustChangePassword = password is null };
         password ??= Passwords.MakeOneTime();
         _store.Says(me.Did("user-created", user.Id, new { home }));
-        var result = await _users.CreateAsync(user, Passwords.Canonical(password));
+        user.PasswordHash = hash;
+        var result = hash is null ? await _users.CreateAsync(user, Passwords.Canonical(password)) : await _users.CreateAsync(user);
         if (result.Succeeded)
             return (user.Id, password);
         return result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.DuplicateUserName))
             ? null
             : throw new ArgumentException("Refused: " + string.Join(' ', result.Errors.Select(e => e.Code)));
     }
+
+    /// <summary>The slow part of making a user, for those who make many: may be asked on any thread, beside other work.</summary>
+    public string Hash(string password) => _users.PasswordHasher.HashPassword(new User { Id = default, Home = default, UserName = "", Name = "", CreatedAt = default }, Passwords.Canonical(password));
 
     /// <summary>Gives a role over a scope for a period.</summary>
     /// <param name="scope">A division code of 6, 9 or 12 digits (000000: everywhere), or an id.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints;
+using RedVest.Checkpoints.Posts;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Rules;
@@ -22,9 +23,13 @@ public static class FirstSetUp
     public sealed record Request(int OwnerCode, DisplayName OwnerName, FirstCheckpoint Checkpoint, int UtcOffsetMinutes, string? Pack = null);
 
     /// <param name="Lanes">How many; the first half leads in, the second out.</param>
-    public sealed record FirstCheckpoint(DisplayName Name, string Kind, long DivisionCode, int Lanes);
+    /// <param name="Gate">The shipped template by which the post asks; null: only what the pack needs.</param>
+    public sealed record FirstCheckpoint(DisplayName Name, string Kind, long DivisionCode, int Lanes, string? Gate = null);
 
-    public sealed record Need(bool Needed);
+    /// <param name="Gates">The templates to choose from, once it is needed.</param>
+    public sealed record Need(bool Needed, IReadOnlyList<GateChoice> Gates);
+
+    public sealed record GateChoice(string Id, DisplayName Name);
 
     public sealed record Answer(int Owner, Guid CheckpointId);
 
@@ -36,7 +41,7 @@ public static class FirstSetUp
     }
 
     private static async Task<Ok<Need>> IsNeededAsync(RedVestDb db, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new Need(!await HasOwnerAsync(db, cancellationToken)));
+        TypedResults.Ok(await HasOwnerAsync(db, cancellationToken) ? new Need(false, []) : new Need(true, [.. ShippedGates.All.Select(g => new GateChoice(g.Id, g.Name))]));
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(
         Request request, RedVestDb db, Accounts accounts, PackSeals seals, Caller me, TimeProvider clock, CancellationToken cancellationToken)
@@ -53,6 +58,8 @@ public static class FirstSetUp
         await SetUpOwner.RunAsync(db, me, request.OwnerCode, request.OwnerName, request.UtcOffsetMinutes, cancellationToken);
         await LoadDivisions.RunAsync(db, me, Shipped.Divisions(request.OwnerCode), cancellationToken);
         await AddCheckpoint.RunAsync(db, me, checkpoint, cancellationToken);
+        if (GateOf(request) is { } gate)
+            await AssignGate.RunAsync(db, me, request.OwnerCode, checkpoint.Id, new(gate.Id, gate.Version, clock.Now()), cancellationToken);
         if (me is { Kind: CallerKinds.User, Id: { } user })
         {
             if (pack is not null)
@@ -65,11 +72,14 @@ public static class FirstSetUp
 
     private static string? Refusal(Request request, AddCheckpoint.Request checkpoint) =>
         SetUpOwner.Refusal(request.OwnerCode, request.OwnerName, request.UtcOffsetMinutes)
-        ?? (request.Checkpoint.Lanes is < 1 or > MostLanes ? "lanes-wrong" : AddCheckpoint.Refusal(checkpoint));
+        ?? (request.Checkpoint.Lanes is < 1 or > MostLanes ? "lanes-wrong" : AddCheckpoint.Refusal(checkpoint))
+        ?? (request.Checkpoint.Gate is not null && GateOf(request) is null ? "gate-unknown" : null);
+
+    private static GateTemplate? GateOf(Request request) => ShippedGates.All.FirstOrDefault(g => g.Id == request.Checkpoint.Gate);
 
     private static AddCheckpoint.Request CheckpointOf(Request request, TimeProvider clock)
     {
-        var (name, kind, division, count) = request.Checkpoint;
+        var (name, kind, division, count, _) = request.Checkpoint;
         var lanes = Enumerable.Range(1, Math.Clamp(count, 0, MostLanes))
             .Select(number => new AddCheckpoint.NewLane(clock.NewId(), number, LaneName(number), number <= (count + 1) / 2 ? "in" : "out", "any"));
         return new(request.OwnerCode, clock.NewId(), kind, name, division, AddCheckpoint.FourShifts, [.. lanes]);

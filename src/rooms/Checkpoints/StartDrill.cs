@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Commuting;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
+using RedVest.Checkpoints.SelfRegistration;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Devices;
@@ -29,9 +30,10 @@ public static class StartDrill
     /// <param name="DayStart">Local midnight at which the day begins.</param>
     /// <param name="Lanes">In the order in which they were asked for.</param>
     /// <param name="PassPlates">Cars whose holders have a commuter pass that holds here on that day.</param>
+    /// <param name="Board">Token of the board at which people in the queue register themselves.</param>
     public sealed record Answer(
         int Owner, Guid CheckpointId, DisplayName CheckpointName, DateOnly Day, DateTimeOffset DayStart, DateTimeOffset DayEnd, IReadOnlyList<string> Codes, IReadOnlyList<OpenLane> Lanes,
-        IReadOnlyList<string> PassPlates);
+        IReadOnlyList<string> PassPlates, string Board);
 
     public sealed record OpenLane(Guid Id, int Number, DisplayName Name, string Direction, string Category, bool Open);
 
@@ -61,7 +63,8 @@ public static class StartDrill
         return TypedResults.Ok(new Answer(
             me.Owner, post.Id, new(post.NameZh, post.NameEn), given, DrillDays.StartOf(book, given), DrillDays.StartOf(book, given.AddDays(1)), issued,
             [.. lanes.Select(l => new OpenLane(l.Lane.Id, l.Lane.Number, new(l.Lane.NameZh, l.Lane.NameEn), l.Lane.Direction, l.Lane.Category, Open: true))],
-            await PassPlatesAsync(db, me.Owner, post.Id, given, cancellationToken)));
+            await PassPlatesAsync(db, me.Owner, post.Id, given, cancellationToken),
+            await Boards.TokenOfAsync(db, me, post.Id, cancellationToken)));
     }
 
     private static async Task<List<string>> PassPlatesAsync(RedVestDb db, int owner, Guid checkpoint, DateOnly day, CancellationToken cancellationToken) =>

@@ -28,6 +28,9 @@ public static class DutyRoom
         duty.MapGet("/posts", ShowStrength.HandleAsync).RequireAuthorization(Policies.SeeStaff);
         duty.MapGet("/units", ListUnits.HandleAsync).RequireAuthorization(Policies.SeeStaff);
         duty.MapGet("/secondments", ListSecondments.HandleAsync).RequireAuthorization(Policies.SeeStaff);
+        var figures = routes.MapGroup("/api/v1/figures/posts.{what}").WithTags("Duty").RequireAuthorization(Policies.SeeStaff);
+        figures.MapGet("/", ShowPostFigure.HandleAsync);
+        figures.MapGet("/records", ShowPostFigure.ListAsync);
         duty.MapPost("/secondments", SecondPerson.HandleAsync).RequireAuthorization(Policies.KeepStaff);
         duty.MapPost("/secondments/{id}/move", MovePerson.HandleAsync).RequireAuthorization(Policies.KeepStaff);
         duty.MapPost("/secondments/{id}/end", EndSecondment.HandleAsync).RequireAuthorization(Policies.KeepStaff);

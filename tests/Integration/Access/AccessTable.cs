@@ -65,6 +65,8 @@ internal static class AccessTable
         ["POST /api/v1/checkpoints/{id}/queue/settings"] = Policies.KeepPosts,
         ["GET /api/v1/figures"] = Policies.Work,
         ["GET /api/v1/figures/{key}"] = Policies.SeeBoard,
+        ["GET /api/v1/figures/posts.{what}"] = Policies.SeeStaff,
+        ["GET /api/v1/figures/posts.{what}/records"] = Policies.SeeStaff,
         ["GET /api/v1/figures/{key}/period"] = Policies.SeeBoard,
         ["GET /api/v1/figures/{key}/records"] = Policies.SeePassages,
         ["GET /api/v1/checkpoints/{id}/passages"] = Policies.SeePassages,

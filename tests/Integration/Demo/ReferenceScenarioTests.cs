@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -33,8 +34,24 @@ public sealed class ReferenceScenarioTests
         {
             var members = await RecordsAsync(host, post, "posts.party-members");
             Assert.Equal(Figure(post, "posts.party-members"), members.Count);
+            foreach (var key in new[] { "posts.organisations", "posts.party-members", "posts.staff" })
+                Assert.Equal(Figure(post, key), await OfCatalogueAsync(host, key, $"?checkpoint={post.GetProperty("post").GetGuid()}"));
             Assert.Equal(Figure(post, "posts.organisations"), (await RecordsAsync(host, post, "posts.organisations")).Select(r => r.GetProperty("homeUnit").GetGuid()).Distinct().Count());
         }
+    }
+
+    [Fact]
+    public async Task A_unit_that_lends_to_two_posts_counts_once_over_all_posts_and_the_records_are_those_counted()
+    {
+        await using var host = await RedVestHost.StartAsync(shape: o => o with { Demo = true });
+        await SignInAsync(host);
+        var posts = (await (await host.Api.GetAsync("/api/v1/duty/posts", RedVestHost.Stop)).JsonAsync()).GetProperty("posts").EnumerateArray().ToList();
+        var first = await host.Api.GetFromJsonAsync<JsonElement>("/api/v1/figures/posts.party-members/records?limit=200", RedVestHost.Stop);
+
+        Assert.Equal(posts.Sum(p => Figure(p, "posts.staff")), await OfCatalogueAsync(host, "posts.staff"));
+        Assert.True(await OfCatalogueAsync(host, "posts.organisations") < posts.Sum(p => Figure(p, "posts.organisations")));
+        Assert.Equal(await OfCatalogueAsync(host, "posts.party-members"), first.GetProperty("rows").GetArrayLength());
+        Assert.Equal(HttpStatusCode.NotFound, (await host.Api.GetAsync("/api/v1/figures/posts.nothing", RedVestHost.Stop)).StatusCode);
     }
 
     [Fact]
@@ -67,6 +84,9 @@ public sealed class ReferenceScenarioTests
         var login = DemoAccountsFile.Read(host.DataFolder).Single(l => l.UserName == "hq");
         Assert.True((await host.Api.TrySignInAsync(login.UserName, login.Password)).IsSuccessStatusCode);
     }
+
+    private static async Task<int> OfCatalogueAsync(RedVestHost host, string key, string query = "") =>
+        (await host.Api.GetFromJsonAsync<JsonElement>($"/api/v1/figures/{key}{query}", RedVestHost.Stop)).GetProperty("value").GetInt32();
 
     private static bool IsCalled(JsonElement post, string name) => post.GetProperty("name").GetProperty("zh").GetString() == name;
 

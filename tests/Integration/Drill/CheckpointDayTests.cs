@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints.Passages;
+using RedVest.Checkpoints.Shifts;
 using RedVest.Drill;
 using RedVest.Drill.Plan;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using Xunit;
 
@@ -99,9 +101,10 @@ public sealed class CheckpointDayTests
 
         var exit = await new CheckpointDay(TimeProvider.System).RunAsync(
             new("") { DataFolder = host.DataFolder, Json = true, Targets = ASmallDay, Post = "all" }, output, TextWriter.Null, RedVestHost.Stop);
+        var (after, _, _) = await Drill(host, new("") { Post = "Xiajiaying" }); // the day before
         await host.Services.GetRequiredService<FindDoubts>().DrainAsync(RedVestHost.Stop);
 
-        Assert.Equal(0, exit);
+        Assert.Equal((0, 0), (exit, after));
         await using var db = host.Services.GetRequiredService<Store>().OpenDb();
         var passages = await db.Set<Passage>().ToListAsync(RedVestHost.Stop);
         Assert.True(passages.Count(p => p.Vehicle is not null) > passages.Select(p => p.Vehicle).Distinct().Count() + 20); // many come back
@@ -119,6 +122,24 @@ public sealed class CheckpointDayTests
         var yard = told.GetProperty("rows").EnumerateArray().Where(r => r.GetProperty("group").GetString() == "yard").ToList();
         Assert.True(yard[0].GetProperty("platform").GetInt32() >= 6); // entered
         Assert.Equal(0, yard[1].GetProperty("platform").GetInt32()); // still inside
+    }
+
+    [Fact]
+    public async Task People_register_themselves_in_the_queue_and_leaders_read_the_rules_and_hand_lorries_over()
+    {
+        await using var host = await A_demo();
+
+        var (exit, told, _) = await Drill(host);
+
+        Assert.Equal(0, exit);
+        var rows = told.GetProperty("rows").EnumerateArray().ToLookup(r => r.GetProperty("group").GetString()!, r => r.GetProperty("platform").GetInt32());
+        Assert.True(rows["total"].Last() > 0); // registered themselves
+        await using var db = host.Services.GetRequiredService<Store>().OpenDb();
+        var receipts = await db.Set<ReadReceipt>().ToListAsync(RedVestHost.Stop);
+        Assert.Equal([1, 2, 3, 4], receipts.Select(r => r.Number).Distinct().Order());
+        Assert.Equal(["gate", "pack"], receipts.Select(r => r.Kind).Distinct().Order());
+        var trips = await db.Set<LoopLink>().Where(l => l.Kind == "trip" && l.Step == "handed-over").ToListAsync(RedVestHost.Stop);
+        Assert.NotEmpty(trips);
     }
 
     [Theory]

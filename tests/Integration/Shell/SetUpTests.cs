@@ -46,6 +46,25 @@ public sealed class SetUpTests
     }
 
     [Fact]
+    public async Task Every_shipped_gate_template_can_be_chosen_and_the_first_post_asks_by_it()
+    {
+        await using var host = await RedVestHost.StartAsync();
+        await SignInAsync(host);
+        using var need = await host.Api.GetAsync("/api/v1/setup", RedVestHost.Stop);
+        object With(string gate) => new { ownerCode = 141126, ownerName = new { zh = "石楼县", en = "Shilou County" }, checkpoint = new { name = new { zh = "村口", en = "Village gate" }, kind = "village-road", divisionCode = 141126100000, lanes = 1, gate }, utcOffsetMinutes = 480 };
+
+        using var unknown = await host.Api.PostAsJsonAsync("/api/v1/setup", With("no-such"), RedVestHost.Stop);
+        using var answer = await host.Api.PostAsJsonAsync("/api/v1/setup", With("village"), RedVestHost.Stop);
+        using var gates = await host.Api.GetAsync("/api/v1/gates", RedVestHost.Stop);
+
+        Assert.Equal(["four-checks", "test-and-code", "three-codes", "village"], (await need.JsonAsync()).GetProperty("gates").EnumerateArray().Select(g => g.GetProperty("id").GetString()!).Order());
+        Assert.Equal("gate-unknown", await unknown.ProblemCodeAsync());
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var post = Assert.Single((await gates.JsonAsync()).GetProperty("posts").EnumerateArray());
+        Assert.Equal("village", Assert.Single(post.GetProperty("gates").EnumerateArray()).GetProperty("gate").GetString());
+    }
+
+    [Fact]
     public async Task It_happens_once()
     {
         await using var host = await RedVestHost.StartAsync();

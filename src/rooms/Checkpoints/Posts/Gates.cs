@@ -59,7 +59,7 @@ internal sealed class PostGateTable : IEntityTypeConfiguration<PostGate>
 }
 
 /// <summary>The templates that come with the program (<c>data/gates</c>).</summary>
-internal static class ShippedGates
+public static class ShippedGates
 {
     private static readonly Lazy<IReadOnlyList<GateTemplate>> Read = new(ReadAll);
 

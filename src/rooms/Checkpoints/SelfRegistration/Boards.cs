@@ -57,6 +57,13 @@ public static class Boards
         return TypedResults.Ok(Say(board, post, server, pictures));
     }
 
+    /// <summary>What hangs at a post, for the drill's people in the queue; made when there is none.</summary>
+    internal static async Task<string> TokenOfAsync(RedVestDb db, Caller me, Guid checkpoint, CancellationToken cancellationToken)
+    {
+        var board = await db.Set<RegistrationBoard>().AsNoTracking().SingleOrDefaultAsync(b => b.Owner == me.Owner && b.Checkpoint == checkpoint, cancellationToken);
+        return (board ?? await RenewAsync(db, me, checkpoint, null, cancellationToken)).Token;
+    }
+
     /// <summary>Makes the printed boards of a post worthless and gives it a new code.</summary>
     internal static async Task<Results<Ok<Answer>, ProblemHttpResult>> ReplaceAsync(
         Guid id, RedVestDb db, OwnerBooks books, Caller me, ServerAddress server, IQrPictures pictures, CancellationToken cancellationToken)

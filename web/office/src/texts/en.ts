@@ -162,6 +162,9 @@ export const en: OfficeTexts = {
     division: 'Division code of its town or village',
     divisionHint: '6, 9 or 12 digits, beginning with the county’s code.',
     divisionWrong: 'Give 6, 9 or 12 digits that begin with the county’s code.',
+    gate: 'What is checked of everybody',
+    gateNone: 'Only what the rule pack needs',
+    gateHint: 'The template can be changed later, or another one written.',
     lanes: 'Lanes',
     nameWrong: 'Please give a name.',
     check: 'Please check, then create.',
@@ -200,13 +203,6 @@ export const en: OfficeTexts = {
       ended: 'Ended',
       unusable: 'Not usable: signatures or content do not hold',
     },
-  },
-  checkpointKinds: {
-    'motorway-exit': 'Motorway exit',
-    'town-border': 'Town border',
-    road: 'Road',
-    station: 'Station',
-    village: 'Village entrance',
   },
   board: {
     title: 'Live board',

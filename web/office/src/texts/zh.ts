@@ -158,6 +158,9 @@ export const zh = {
     division: '所在乡镇或村的区划代码',
     divisionHint: '6、9 或 12 位；以本县代码开头。',
     divisionWrong: '请填 6、9 或 12 位，以本县代码开头。',
+    gate: '逐人检查的内容',
+    gateNone: '只查规则包需要的',
+    gateHint: '检查模板以后可以改，也可以另编一个。',
     lanes: '车道数',
     nameWrong: '请填名称。',
     check: '请核对，然后建立。',
@@ -194,13 +197,6 @@ export const zh = {
       unusable: '不能用：签名或内容不符',
     },
   },
-  checkpointKinds: {
-    'motorway-exit': '高速卡口',
-    'town-border': '乡镇交界卡口',
-    road: '公路卡口',
-    station: '车站卡口',
-    village: '村口',
-  } as Record<string, string>,
   board: {
     title: '实时看板',
     asOf: (time: string) => `截至 ${time}`,

@@ -10,6 +10,7 @@ const draft: SetUpDraft = {
   nameZh: '夏家营卡口',
   nameEn: 'Xiajiaying',
   kind: 'motorway-exit',
+  gate: '',
   division: '141122103',
   lanes: 4,
   pack: '',
@@ -32,4 +33,11 @@ describe('first set-up', () => {
       ownerName: { zh: '交城县', en: '交城县' },
       checkpoint: { name: { en: 'Xiajiaying' }, divisionCode: 141122103000 },
     }));
+  it('names a gate template only when one was chosen', () => {
+    expect(toSetUp(draft).checkpoint).not.toHaveProperty('gate');
+    expect(toSetUp({ ...draft, kind: 'village-road', gate: 'village' }).checkpoint).toMatchObject({
+      kind: 'village-road',
+      gate: 'village',
+    });
+  });
 });

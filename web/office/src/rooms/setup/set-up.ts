@@ -1,4 +1,5 @@
-import type { SetUp, ShippedPack } from '../../api';
+import { useQuery } from '@tanstack/vue-query';
+import { api, type SetUp, type ShippedPack } from '../../api';
 import { texts } from '../../texts';
 
 /** What the person has typed so far. */
@@ -10,11 +11,16 @@ export interface SetUpDraft {
   nameZh: string;
   nameEn: string;
   kind: string;
+  /** The id of a shipped gate template; empty: none. */
+  gate: string;
   division: string;
   lanes: number;
   /** The id of a shipped pack to propose; empty: none. */
   pack: string;
 }
+
+/** Is a set-up needed, and which gate templates are there to choose from? The router has asked before. */
+export const useSetUpNeed = () => useQuery({ queryKey: ['set-up'], queryFn: api.setUpNeeded, staleTime: 60_000 });
 
 /** Full-width digits become plain ones, as a Chinese keyboard writes them. */
 const plain = (text: string): string => text.normalize('NFKC').trim();
@@ -46,6 +52,7 @@ export const toSetUp = (draft: SetUpDraft): SetUp => ({
     kind: draft.kind,
     divisionCode: Number(plain(draft.division).padEnd(12, '0')),
     lanes: draft.lanes,
+    ...(draft.gate && { gate: draft.gate }),
   },
   utcOffsetMinutes: draft.offsetMinutes,
   ...(draft.pack && { pack: draft.pack }),

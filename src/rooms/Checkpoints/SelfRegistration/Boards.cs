@@ -52,16 +52,28 @@ public static class Boards
     {
         if ((await books.NowAsync(me.Owner, cancellationToken)).SeenBy(me).SingleOrDefault(c => c.Id == id) is not { } post)
             return Problems.Refuse(StatusCodes.Status404NotFound, "not-found");
-        var board = await db.Set<RegistrationBoard>().SingleOrDefaultAsync(b => b.Owner == me.Owner && b.Checkpoint == id, cancellationToken)
-            ?? await RenewAsync(db, me, id, null, cancellationToken);
-        return TypedResults.Ok(Say(board, post, server, pictures));
+        return TypedResults.Ok(Say(await OfAsync(db, me, id, cancellationToken), post, server, pictures));
     }
 
     /// <summary>What hangs at a post, for the drill's people in the queue; made when there is none.</summary>
-    internal static async Task<string> TokenOfAsync(RedVestDb db, Caller me, Guid checkpoint, CancellationToken cancellationToken)
+    internal static async Task<string> TokenOfAsync(RedVestDb db, Caller me, Guid checkpoint, CancellationToken cancellationToken) =>
+        (await OfAsync(db, me, checkpoint, cancellationToken)).Token;
+
+    /// <summary>Two who ask first at one moment get one board.</summary>
+    private static async Task<RegistrationBoard> OfAsync(RedVestDb db, Caller me, Guid checkpoint, CancellationToken cancellationToken)
     {
-        var board = await db.Set<RegistrationBoard>().AsNoTracking().SingleOrDefaultAsync(b => b.Owner == me.Owner && b.Checkpoint == checkpoint, cancellationToken);
-        return (board ?? await RenewAsync(db, me, checkpoint, null, cancellationToken)).Token;
+        var there = db.Set<RegistrationBoard>().AsNoTracking().Where(b => b.Owner == me.Owner && b.Checkpoint == checkpoint);
+        if (await there.SingleOrDefaultAsync(cancellationToken) is { } board)
+            return board;
+        try
+        {
+            return await RenewAsync(db, me, checkpoint, null, cancellationToken);
+        }
+        catch (Exception lost) when (Races.WasLost(lost))
+        {
+            db.ChangeTracker.Clear();
+            return await there.SingleAsync(cancellationToken);
+        }
     }
 
     /// <summary>Makes the printed boards of a post worthless and gives it a new code.</summary>

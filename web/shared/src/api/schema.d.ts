@@ -5115,6 +5115,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures/posts.{what}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    checkpoint?: string;
+                };
+                header?: never;
+                path: {
+                    what: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FigureValue"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/posts.{what}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    checkpoint?: string;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    what: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListSecondmentsPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{id}": {
         parameters: {
             query?: never;
@@ -5775,9 +5855,17 @@ export interface components {
              * @description How many; the first half leads in, the second out.
              */
             lanes: number;
+            /** @description The shipped template by which the post asks; null: only what the pack needs. */
+            gate?: null | string;
+        };
+        FirstSetUpGateChoice: {
+            id: string;
+            name: components["schemas"]["DisplayName"];
         };
         FirstSetUpNeed: {
             needed: boolean;
+            /** @description The templates to choose from, once it is needed. */
+            gates: components["schemas"]["FirstSetUpGateChoice"][];
         };
         FirstSetUpRequest: {
             /**
@@ -8581,6 +8669,8 @@ export interface components {
             lanes: components["schemas"]["StartDrillOpenLane"][];
             /** @description Cars whose holders have a commuter pass that holds here on that day. */
             passPlates: string[];
+            /** @description Token of the board at which people in the queue register themselves. */
+            board: string;
         };
         StartDrillOpenLane: {
             /** Format: uuid */

@@ -75,6 +75,7 @@ export const zh = {
     copied: '已复制',
     loading: '正在读取…',
     failed: '没有办成',
+    askForIt: '需要时请联系管理员开通。',
     nothingLost: '已录内容没有丢失。',
     kept: (time: string) => `下面是 ${time} 读到的内容。`,
     code: '代码',
@@ -109,6 +110,8 @@ export const zh = {
     records: '条',
     organisations: '个',
   } as Record<string, string>,
+  /** Where one of them is said otherwise than several. */
+  oneUnit: {} as Record<string, string>,
   lengths: {
     seconds: (n: string) => `${n} 秒`,
     minutes: (n: string) => `${n} 分钟`,

@@ -13,7 +13,9 @@ export const unitWord = (unit: string): string => word(texts.units, unit);
 
 /** `3,012 辆`; a figure nobody could count is a dash, never a zero. */
 export const amount = (value: number | null, unit: string): string =>
-  value === null ? '—' : `${number(value)}${spaceBefore(unit)}${unitWord(unit)}`;
+  value === null
+    ? '—'
+    : `${number(value)}${spaceBefore(unit)}${(value === 1 ? texts.oneUnit[unit] : undefined) ?? unitWord(unit)}`;
 
 const spaceBefore = (unit: string): string => (unit === 'percent' ? '' : '\u00a0');
 

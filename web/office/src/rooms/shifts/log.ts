@@ -26,3 +26,9 @@ export const writeLog = async (
   await act('/api/v1/checkpoints/{id}/log', { id: checkpoint }, { id: uuid7(), entry: entry ?? uuid7(), ...said });
   await queries.invalidateQueries({ queryKey: ['log'] });
 };
+
+/** By level, minutes before the next one is told; a level that is not named has no clock. */
+export const setClocks = async (minutes: Told<'/api/v1/incident-clocks'>['minutes']): Promise<void> => {
+  await act('/api/v1/incident-clocks', {}, { minutes });
+  await queries.invalidateQueries({ queryKey: ['log'] });
+};

@@ -184,6 +184,11 @@ export const en: typeof zh = {
     'womens-federation': 'Women’s federation',
     'youth-league': 'Youth league',
     headquarters: 'Headquarters',
+    'party-office': 'Party office',
+    'mass-organisation': 'Mass organisation',
+    village: 'Village',
+    brigade: 'Brigade',
+    'temporary-party-branch': 'Temporary Party branch',
     other: 'Other',
   },
   places: {
@@ -217,6 +222,9 @@ export const en: typeof zh = {
     school: 'School',
     'fire-station': 'Fire station',
     office: 'Office',
+    'industrial-park': 'Industrial park',
+    town: 'Town',
+    village: 'Village',
     other: 'Other',
   },
   take: {

@@ -176,6 +176,11 @@ export const zh = {
     'womens-federation': '妇联',
     'youth-league': '团委',
     headquarters: '指挥部',
+    'party-office': '党委部门',
+    'mass-organisation': '群团组织',
+    village: '村',
+    brigade: '救援队伍',
+    'temporary-party-branch': '临时党支部',
     other: '其他',
   } as Record<string, string>,
   places: {
@@ -209,6 +214,9 @@ export const zh = {
     school: '学校',
     'fire-station': '消防站',
     office: '办公场所',
+    'industrial-park': '工业园区',
+    town: '乡镇',
+    village: '村',
     other: '其他',
   } as Record<string, string>,
   take: {

@@ -6,6 +6,56 @@ const open = (page: Page, name: string): Promise<void> =>
   page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
 const dialog = (page: Page) => page.getByRole('dialog').filter({ visible: true });
 
+test('a person is found masked, opened for a purpose, shown in full for another, and put right', async ({ desk }) => {
+  const page = await desk('hq');
+  const document = aResident(41);
+  await open(page, '人员登记');
+  await page.getByRole('button', { name: '登记一人' }).click();
+  await dialog(page).getByLabel('证件号码').fill(document);
+  await dialog(page).getByLabel('姓名').fill('演示登记');
+  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await expect(dialog(page)).toHaveCount(0);
+
+  await page.getByLabel('完整证件号码').nth(1).fill(document);
+  await page.getByRole('button', { name: '查找' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+  await page.getByLabel('用途').fill('核对登记信息');
+  await page.getByRole('button', { name: '查找' }).click();
+  await expect(page.getByText('找到 1 人。')).toBeVisible();
+  expect(page.url()).not.toContain(document.slice(6, 14));
+  const found = page.getByRole('status').locator('xpath=following-sibling::table[1]').getByRole('row').nth(1);
+  await expect(found).toContainText(`…${document.slice(-4)}`);
+  await expect(page.getByRole('main')).not.toContainText('演示登记');
+  await found.getByRole('link').click();
+
+  await expect(page.getByText('打开之前，请写明用途')).toBeVisible();
+  await page.getByLabel('用途').fill('核对登记信息');
+  await page.getByRole('button', { name: '打开' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('演示登记');
+  await expect(page.getByRole('main')).not.toContainText(document);
+  await page.getByRole('button', { name: '显示证件号码' }).click();
+  await dialog(page).getByLabel('用途').fill('与本人证件核对');
+  await dialog(page).getByRole('button', { name: '打开' }).click();
+  await expect(page.getByRole('main')).toContainText(document);
+
+  await page.getByRole('button', { name: '更正姓名或电话' }).click();
+  await dialog(page).getByLabel('姓名').fill('演示更正');
+  await dialog(page).getByLabel('理由').fill('登记时写错');
+  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('演示更正');
+
+  // Who looked, and why, is told at once.
+  await open(page, '操作记录');
+  for (const [said, why] of [
+    ['更正了一个人的登记', '登记时写错'],
+    ['证件号码', '与本人证件核对'],
+  ] as const) {
+    const told = row(page, said).first();
+    await expect(told).toContainText('演示·指挥部');
+    await expect(told).toContainText(why);
+  }
+});
+
 test('a list with faults is checked without writing, its good rows are written, and a second one is stopped', async ({
   desk,
 }) => {

@@ -12,6 +12,8 @@ public sealed class LoopBatch
 {
     private static readonly ConditionalWeakTable<WriteTransaction, LoopBatch> Shared = [];
 
+    private const int MostDeep = 16;
+
     private readonly Dictionary<Guid, LoopFold> _loops = [];
     private readonly HashSet<Guid> _read = [];
     private readonly List<LoopLink> _new = [];
@@ -84,6 +86,20 @@ public sealed class LoopBatch
         if (said.Carrier is { } carrier)
             (_loops[carrier].Row.Carries, _loops[carrier].Changed) = (true, true);
         Fold(loop, []);
+    }
+
+    /// <summary>Whether a loop rides in another now, if only in one that rides in it.</summary>
+    internal bool RidesIn(LoopFold loop, Guid carrier)
+    {
+        var above = loop.Row.RidesIn;
+        for (var depth = 0; above is { } id && depth < MostDeep; depth++)
+        {
+            if (id == carrier)
+                return true;
+            above = Find(id)?.Row.RidesIn;
+        }
+
+        return false;
     }
 
     /// <summary>Writes what is new; whoever comes second finds nothing left.</summary>

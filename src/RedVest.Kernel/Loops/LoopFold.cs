@@ -28,7 +28,7 @@ public sealed class LoopFold
     {
         (row.Custodian, row.TakenAt, row.Given, row.Stage, row.Next, row.DueAt, row.Station) = (null, null, null, null, null, null, null);
         (row.RidesIn, row.EndedAt, row.EndReason) = (null, null, null);
-        var known = false;
+        var (known, taken) = (false, false);
         foreach (var link in LoopLink.InOrder(links))
         {
             if (link.Loop != row.Id)
@@ -38,18 +38,18 @@ public sealed class LoopFold
                 continue;
             }
 
-            if (!known || (row.EndedAt is not null && Reopens(row, link)))
+            if (!known || (row.EndedAt is not null && Reopens(link, taken)))
                 Open(row, link);
             known = true;
+            taken |= link.Step == Steps.Taken;
             if (row.EndedAt is null && Steps.Carries(link.Step))
                 effects?.Add(link);
             Apply(row, link);
         }
     }
 
-    /// <summary>Whatever is offered or taken after an end is there again. What is only expected is not.</summary>
-    private static bool Reopens(Loop row, LoopLink link) =>
-        link.Step is Steps.Taken or Steps.Offered || (link.Step == Steps.Expected && row.TakenAt is null);
+    /// <summary>Whatever is offered or taken after an end is there again. What is only expected is not, once somebody had it.</summary>
+    private static bool Reopens(LoopLink link, bool taken) => link.Step is Steps.Taken or Steps.Offered || (link.Step == Steps.Expected && !taken);
 
     private static void Open(Loop row, LoopLink link)
     {

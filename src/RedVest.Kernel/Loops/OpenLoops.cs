@@ -33,14 +33,25 @@ public static class OpenLoops
         return [.. loops.Where(l => l.IsOpen).OrderBy(l => l.OpenedAt)];
     }
 
+    /// <summary>The links that tell one loop, those of what it rode in among them.</summary>
+    internal static async Task<IReadOnlyList<LoopLink>> LinksAsync(RedVestDb db, int owner, Guid loop, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<Guid, IReadOnlyList<LoopLink>>
+        {
+            [loop] = await db.Set<LoopLink>().AsNoTracking().Where(l => l.Owner == owner && l.Loop == loop).ToListAsync(cancellationToken),
+        };
+        await AddCarriersAsync(db, owner, known, null, cancellationToken);
+        return new Riding(id => known.GetValueOrDefault(id) ?? []).LinksOf(loop);
+    }
+
     /// <summary>The links of all that these loops rode in, and of what that rode in.</summary>
     private static async Task AddCarriersAsync(
-        RedVestDb db, int owner, Dictionary<Guid, IReadOnlyList<LoopLink>> known, DateTimeOffset instant, CancellationToken cancellationToken)
+        RedVestDb db, int owner, Dictionary<Guid, IReadOnlyList<LoopLink>> known, DateTimeOffset? instant, CancellationToken cancellationToken)
     {
         while (known.Values.SelectMany(l => l).Select(l => l.Carrier).OfType<Guid>().Where(c => !known.ContainsKey(c)).Distinct().ToArray() is { Length: > 0 } carriers)
         {
             var links = (await db.Set<LoopLink>().AsNoTracking()
-                .Where(l => l.Owner == owner && carriers.Contains(l.Loop) && l.At <= instant).ToListAsync(cancellationToken)).ToLookup(l => l.Loop);
+                .Where(l => l.Owner == owner && carriers.Contains(l.Loop) && (instant == null || l.At <= instant)).ToListAsync(cancellationToken)).ToLookup(l => l.Loop);
             foreach (var carrier in carriers)
                 known.Add(carrier, [.. links[carrier]]);
         }

@@ -12,7 +12,7 @@ public sealed class Migrator(Store store)
     public static readonly string[] AppendOnly =
     [
         "kernel_audit", "kernel_feed", "kernel_seal", "kernel_record",
-        "checkpoints_event", "kernel_loop_link",
+        "checkpoints_event", "kernel_loop_link", "kernel_loop_escalation", "kernel_loop_balance",
         "checkpoints_yard_event", "checkpoints_trip_event",
         "checkpoints_shift_event",
     ];

@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Backup;
 using RedVest.Kernel;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Registry.People;
@@ -62,7 +63,7 @@ internal sealed class Examination(ServerOptions options, RedVestDb db, TimeProvi
                 return [Say("database", Health.Warning, "pending", ("count", pending))];
             if (options.Postgres is null && SqliteCopy.Trouble(options.Storage.File) is { } trouble)
                 return [Say("database", Health.Bad, "damaged", ("reason", trouble))];
-            return [Say("database", Health.Good, "good"), await KeysAsync(cancellationToken), await ClockAsync(cancellationToken)];
+            return [Say("database", Health.Good, "good"), await KeysAsync(cancellationToken), await ClockAsync(cancellationToken), await LoopsAsync(cancellationToken)];
         }
         catch (Exception exception) when (exception is DbException or SqliteException or InvalidOperationException)
         {
@@ -97,6 +98,16 @@ internal sealed class Examination(ServerOptions options, RedVestDb db, TimeProvi
             .Join(db.Set<FeedRow>(), o => new { o.Owner, Number = o.FeedNumber }, f => new { f.Owner, f.Number }, (_, f) => (DateTimeOffset?)f.At)
             .MaxAsync(cancellationToken);
         return last > clock.GetUtcNow() + Ahead ? Say("clock", Health.Bad, "behind", ("last", last)) : Say("clock", Health.Good, "good");
+    }
+
+    /// <summary>Entered = ended + inside, counted now from both sources: nobody whom a post answered for is lost.</summary>
+    private async Task<Finding> LoopsAsync(CancellationToken cancellationToken)
+    {
+        var counted = new List<LoopBalance>();
+        foreach (var owner in await db.Set<OwnerState>().Select(o => o.Owner).ToListAsync(cancellationToken))
+            counted.AddRange(await CountLoops.NowAsync(db.Store, owner, cancellationToken));
+        var (inside, differing) = (counted.Sum(c => c.Inside), counted.Sum(c => Math.Max(Math.Abs(c.Difference), c.Differing)));
+        return differing == 0 ? Say("loops", Health.Good, "good", ("inside", inside)) : Say("loops", Health.Bad, "differ", ("count", differing));
     }
 
     private Finding Certificate()

@@ -8,6 +8,7 @@ using RedVest.Kernel.Audit;
 using RedVest.Kernel.Devices;
 using RedVest.Kernel.Figures;
 using RedVest.Kernel.Files;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
@@ -37,6 +38,7 @@ internal static class RedVestServer
         builder.Services.AddAccess();
         builder.Services.AddAudit(); // before those that write: it is stopped after them and seals their last rows
         builder.Services.AddSync();
+        builder.Services.AddLoops();
         builder.Services.AddBundles();
         builder.Services.AddDevices();
         builder.Services.AddSingleton<IQrPictures, QrPictures>();
@@ -77,6 +79,7 @@ internal static class RedVestServer
         app.MapFigures();
         app.MapBundles();
         app.MapFiles();
+        app.MapLoops();
         app.MapTrust();
         app.MapSetUp();
         app.MapPacks();

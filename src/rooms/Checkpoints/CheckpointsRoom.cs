@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Checkpoints.Board;
+using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Freight;
 using RedVest.Checkpoints.Log;
 using RedVest.Checkpoints.Passages;
@@ -50,6 +51,7 @@ public static class CheckpointsRoom
         QueueDoor.Add(services);
         LogDoor.Add(services);
         ShiftsDoor.Add(services);
+        CustodyDoor.Add(services);
         YardDoor.Add(services);
         services.AddScoped<IHistory, PassageHistory>();
         services.AddScoped<IHistory, PassHistory>();

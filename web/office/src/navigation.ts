@@ -26,6 +26,7 @@ export const navigation: readonly NavigationGroup[] = [
       { page: 'queue', ofCheckpoint: true },
       { page: 'yard', door: 'custody', ofCheckpoint: true },
       { page: 'trips', door: 'custody', ofCheckpoint: true },
+      { page: 'loops', door: 'custody' },
       { page: 'shifts', door: 'shifts', ofCheckpoint: true },
       { page: 'log', door: 'shifts', ofCheckpoint: true },
     ],

@@ -129,6 +129,15 @@ const routes: RouteRecordRaw[] = [
     meta: { page: 'log' },
   },
   {
+    path: '/loops',
+    name: 'loops',
+    component: () => import('./rooms/loops/LoopsPage.vue'),
+    meta: { page: 'loops' },
+    children: [
+      { path: ':loop', name: 'loop', component: () => import('./rooms/loops/LoopDrawer.vue'), meta: { page: 'loops' } },
+    ],
+  },
+  {
     path: '/handovers/:handover',
     name: 'handover',
     component: () => import('./rooms/shifts/HandoverPage.vue'),

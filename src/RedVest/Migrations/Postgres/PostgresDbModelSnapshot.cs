@@ -2407,6 +2407,79 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("kernel_loop", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Kernel.Loops.LoopBalance", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Place")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("integer")
+                        .HasColumnName("differing");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended");
+
+                    b.Property<int>("Entered")
+                        .HasColumnType("integer")
+                        .HasColumnName("entered");
+
+                    b.Property<int>("Inside")
+                        .HasColumnType("integer")
+                        .HasColumnName("inside");
+
+                    b.HasKey("Owner", "At", "Kind", "Place");
+
+                    b.ToTable("kernel_loop_balance", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Loops.LoopEscalation", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Loop")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loop");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("told");
+
+                    b.HasKey("Owner", "Loop", "DueAt", "Level");
+
+                    b.ToTable("kernel_loop_escalation", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Kernel.Loops.LoopLink", b =>
                 {
                     b.Property<int>("Owner")

@@ -2441,6 +2441,79 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("kernel_loop", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Kernel.Loops.LoopBalance", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Place")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("differing");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
+                    b.Property<int>("Entered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered");
+
+                    b.Property<int>("Inside")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inside");
+
+                    b.HasKey("Owner", "At", "Kind", "Place");
+
+                    b.ToTable("kernel_loop_balance", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Kernel.Loops.LoopEscalation", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Loop")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("loop");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told");
+
+                    b.HasKey("Owner", "Loop", "DueAt", "Level");
+
+                    b.ToTable("kernel_loop_escalation", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Kernel.Loops.LoopLink", b =>
                 {
                     b.Property<int>("Owner")

@@ -5,6 +5,9 @@ internal static class CustodyKinds
 {
     public const string Person = "person";
     public const string Trip = "trip";
+
+    /// <summary>Somebody who passed although they were restricted.</summary>
+    public const string Sought = "sought";
 }
 
 /// <summary>How a loop ends. A hold without one of these is not over.</summary>
@@ -28,6 +31,9 @@ internal static class EndReasons
 
     /// <summary>What a person on the spot may say of a held person.</summary>
     public static readonly IReadOnlySet<string> OfPersons = new HashSet<string>(StringComparer.Ordinal) { Released, Transferred, Clinic, TurnedBack, Home, LeftUnseen };
+
+    /// <summary>Somebody who passed although they were restricted: how the search ended. Cleared: the restriction was wrong or over.</summary>
+    public static readonly IReadOnlyList<string> OfSought = ["found", "isolated", "cleared", "not-reachable"];
 
     /// <summary>What a person on the spot may say of a lorry.</summary>
     public static readonly IReadOnlySet<string> OfTrips = new HashSet<string>(StringComparer.Ordinal) { Closed, Cancelled, TurnedBack, LeftUnseen };

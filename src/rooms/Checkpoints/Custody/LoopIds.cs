@@ -17,6 +17,15 @@ internal static class LoopIds
         return new Guid(bytes, bigEndian: true);
     }
 
+    /// <summary>The loop of an occupant who passed although they were restricted: another one than the post's.</summary>
+    public static Guid OfSought(Guid passage, int n)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Of(passage, n).TryWriteBytes(bytes, bigEndian: true, out _);
+        bytes[14] ^= 0x5A;
+        return new Guid(bytes, bigEndian: true);
+    }
+
     /// <summary>The loop of an occupant, whose passage and number it carries.</summary>
     public static LoopFold OfOccupant(this LoopBatch loops, Guid passage, int n)
     {

@@ -29,4 +29,10 @@ internal static class NextSteps
     public const string Decide = "decide";
     public const string Transfer = "transfer";
     public const string Clinic = "clinic";
+
+    /// <summary>Somebody of the command room takes it.</summary>
+    public const string Take = "take";
+
+    /// <summary>The person is found.</summary>
+    public const string Find = "find";
 }

@@ -1,4 +1,5 @@
 using RedVest.Checkpoints.Commuting;
+using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
@@ -15,7 +16,7 @@ internal sealed class LaneBatch(
     private readonly List<LaneEvent> _events = [];
     private readonly List<QueueCount> _queues = [];
     private readonly List<LaneState> _states = [];
-    private readonly List<ReleasedWhileRestricted> _restricted = [];
+    private readonly List<(ReleasedWhileRestricted Released, IncomingRecord Record)> _restricted = [];
 
     public RecordAnswer Decide(IncomingRecord record)
     {
@@ -30,7 +31,7 @@ internal sealed class LaneBatch(
             ? RecordAnswer.AlreadyStored with { Answer = Propose(record.EventTime, record.Subject, check, content, out _) }
             : RecordAnswer.AlreadyStored;
 
-    public ValueTask WriteAsync(CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(CancellationToken cancellationToken)
     {
         people.Write();
         PassagesSql.Events.Write(write, _events);
@@ -41,11 +42,11 @@ internal sealed class LaneBatch(
         PassagesSql.Passages.Write(write, [.. changed.Where(p => p.IsNew).Select(p => p.Row)]);
         PassagesSql.Passages.Write(write, [.. changed.Where(p => !p.IsNew).Select(p => p.Row)], SetTable<Passage>.OnConflict.Update);
         PassagesSql.Occupants.Write(write, [.. changed.SelectMany(p => p.Occupants.Values)], SetTable<Occupant>.OnConflict.Update);
-        PassagesSql.Restricted.Write(write, _restricted);
+        PassagesSql.Restricted.Write(write, [.. _restricted.Select(r => r.Released)]);
         doubts.Stored(write.Owner, changed.Where(p => p.Row.VerdictAt is not null && (p.Row.Vehicle ?? p.Occupants.Values.FirstOrDefault(o => o.Person is not null)?.Person) is not null)
             .Select(p => p.Row.Id));
         yard.Write();
-        return ValueTask.CompletedTask;
+        await Sought.OfferAsync(write, _restricted, cancellationToken).ConfigureAwait(false);
     }
 
     private RecordAnswer Apply(IncomingRecord record, LaneContent content)
@@ -274,8 +275,8 @@ internal sealed class LaneBatch(
         if (Verdicts.Strictness(given) >= Verdicts.Strictness(known.Verdict) || Verdicts.Strictness(seen) >= Verdicts.Strictness(known.Verdict))
             return;
         fold.Row.ReleasedWhileRestricted = true;
-        _restricted.Add(new ReleasedWhileRestricted(write.Owner, record.Id, n, record.Subject, fold.Row.Checkpoint, occupant.Person,
-            book.DayOf(at), at, given, known.Verdict, string.Join(' ', known.Rules)));
+        _restricted.Add((new ReleasedWhileRestricted(write.Owner, record.Id, n, record.Subject, fold.Row.Checkpoint, occupant.Person,
+            book.DayOf(at), at, given, known.Verdict, string.Join(' ', known.Rules)), record));
     }
 
     /// <summary>The evidence of the check with what stands of the person now. Null: nobody restricted them.</summary>

@@ -35,6 +35,7 @@ export const en: OfficeTexts = {
     queue: 'Queues and lanes',
     yard: 'Held and sampled',
     trips: 'Freight trips',
+    loops: 'All loops',
     shifts: 'Shifts and handovers',
     log: 'Log',
     devices: 'Devices',

@@ -31,6 +31,7 @@ export const zh = {
     queue: '排队与车道',
     yard: '留观与采样',
     trips: '货运闭环',
+    loops: '闭环总览',
     shifts: '班次与交接',
     log: '值班日志',
     devices: '设备',

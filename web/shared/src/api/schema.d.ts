@@ -5256,6 +5256,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                    place?: string;
+                    custodian?: string;
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListLoopsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loops/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListLoopKindsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loops/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowBalanceAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowBalanceAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loops/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowLoopAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loops/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordLoopRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordLoopAnswer"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordLoopAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trust": {
         parameters: {
             query?: never;
@@ -5726,6 +5942,21 @@ export interface components {
             code: string;
             name: string;
             publicKey: string;
+        };
+        /** @description One step of the ladder of an overdue loop. */
+        EscalationStep: {
+            /**
+             * Format: int32
+             * @description Since it was due.
+             */
+            afterMinutes: number;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            level: number;
+            /** @description post-head, command: a text `loops.told.&lt;word&gt;`. */
+            told: string;
         };
         ExplainDifferenceRequest: {
             /**
@@ -6695,6 +6926,99 @@ export interface components {
             };
             rows: components["schemas"]["LogView"][];
         };
+        ListLoopKindsAnswer: {
+            rows: components["schemas"]["ListLoopKindsRow"][];
+        };
+        ListLoopKindsRow: {
+            name: string;
+            said: components["schemas"]["ListLoopKindsWord"];
+            stages: components["schemas"]["ListLoopKindsWord"][];
+            nexts: components["schemas"]["ListLoopKindsWord"][];
+            givens: components["schemas"]["ListLoopKindsWord"][];
+            ends: components["schemas"]["ListLoopKindsWord"][];
+            /** @description The ends that may be said at the board; empty: it is dealt with where its room does it. */
+            endsAtBoard: string[];
+            escalation: components["schemas"]["EscalationStep"][];
+        };
+        ListLoopKindsWord: {
+            code: string;
+            zh: string;
+            en: string;
+        };
+        ListLoopsAnswer: {
+            /** Format: date-time */
+            asOf: string;
+            /** @description At most 200, the most urgent first. */
+            rows: components["schemas"]["ListLoopsRow"][];
+            /**
+             * Format: int32
+             * @description How many the filter finds.
+             */
+            total: number;
+            /** @description Of all kinds, before the filters of kind and state; none left out. */
+            counts: components["schemas"]["ListLoopsCount"][];
+            places: components["schemas"]["ListLoopsPlaceName"][];
+        };
+        ListLoopsCount: {
+            kind: string;
+            /** Format: int32 */
+            inside: number;
+            /**
+             * Format: int32
+             * @description Offered, and nobody has taken: the giver answers.
+             */
+            untaken: number;
+            /** Format: int32 */
+            overdue: number;
+            /**
+             * Format: int32
+             * @description Overdue, and somebody above was told.
+             */
+            escalated: number;
+        };
+        ListLoopsPlaceName: {
+            /** Format: uuid */
+            id: string;
+            zh: string;
+            en: string;
+        };
+        ListLoopsRow: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** @description Masked. */
+            what: string;
+            /** @description The office page where it is dealt with; null: this board. */
+            path: null | string;
+            /** Format: uuid */
+            place: null | string;
+            given: null | string;
+            stage: null | string;
+            custodian: null | components["schemas"]["LoopCustodian"];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            takenAt: null | string;
+            /** @description untaken: nobody has taken what was offered; unoffered: somebody took what nobody gave; null: both sides have spoken. */
+            half: null | string;
+            next: null | string;
+            /** Format: date-time */
+            dueAt: null | string;
+            overdue: boolean;
+            /**
+             * Format: int32
+             * @description How far it climbed since it is overdue; 0: nobody was told.
+             */
+            level: number;
+            told: null | string;
+            /** Format: uuid */
+            ridesIn: null | string;
+            /** Format: date-time */
+            endedAt: null | string;
+            endReason: null | string;
+        };
         ListOrganisationsPage: {
             rows: components["schemas"]["OrganisationRow"][];
             /**
@@ -7029,6 +7353,15 @@ export interface components {
             lesson: null | string;
             /** Format: uuid */
             lane: null | string;
+        };
+        /** @description Who answers, for a reader. */
+        LoopCustodian: {
+            /** @description The custodian's word, to filter by. */
+            word: string;
+            /** @description staff, user, lane, post, command, or a word of a newer part. */
+            kind: string;
+            /** @description Null: the kind says it all. */
+            name: null | string;
         };
         MakeEnrolmentCodeAnswer: {
             code: string;
@@ -7827,6 +8160,24 @@ export interface components {
             to?: null | string;
             note?: null | string;
         };
+        RecordLoopAnswer: {
+            /** Format: uuid */
+            id: string;
+        };
+        RecordLoopRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the app: sent again with the same content it is the same record.
+             */
+            id: string;
+            /** @description taken, returned, moved, ended. */
+            what: string;
+            /** @description How it ended: one of the kind's. */
+            reason?: null | string;
+            next?: null | string;
+            /** Format: date-time */
+            dueAt?: null | string;
+        };
         RecordTripAnswer: {
             /** Format: uuid */
             id: string;
@@ -8265,6 +8616,32 @@ export interface components {
             /** @description What has changed in the figures since. */
             changes: components["schemas"]["ShiftViewChange"][];
         };
+        ShowBalanceAnswer: {
+            /**
+             * Format: date-time
+             * @description Null: it was never counted.
+             */
+            at: null | string;
+            rows: components["schemas"]["ShowBalanceRow"][];
+            /** @description The first hundred loops of which links and rows say different things; empty unless it was counted now. */
+            differing: string[];
+        };
+        ShowBalanceRow: {
+            kind: string;
+            /** Format: int32 */
+            entered: number;
+            /** Format: int32 */
+            ended: number;
+            /** Format: int32 */
+            inside: number;
+            /**
+             * Format: int32
+             * @description entered − ended − inside.
+             */
+            difference: number;
+            /** Format: int32 */
+            differing: number;
+        };
         ShowBoardBoard: {
             /** Format: uuid */
             checkpointId: string;
@@ -8415,6 +8792,39 @@ export interface components {
              * @description Null: lives there now.
              */
             until: null | string;
+        };
+        ShowLoopAnswer: {
+            loop: components["schemas"]["ListLoopsRow"];
+            /** @description In the order they happened; those of what it rode in are among them. */
+            links: components["schemas"]["ShowLoopSaid"][];
+            escalations: components["schemas"]["ShowLoopClimbed"][];
+        };
+        ShowLoopClimbed: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: int32 */
+            level: number;
+            told: string;
+        };
+        ShowLoopSaid: {
+            /** Format: date-time */
+            at: string;
+            /** @description offered, expected, taken, returned, moved, boarded, alighted, handed-over, ended. */
+            step: string;
+            reason: null | string;
+            stage: null | string;
+            next: null | string;
+            /** Format: date-time */
+            dueAt: null | string;
+            giver: null | components["schemas"]["LoopCustodian"];
+            taker: null | components["schemas"]["LoopCustodian"];
+            /** @description Who recorded it; null: the program, or a device on which nobody said who was there. */
+            by: null | string;
+            estimated: boolean;
+            /** @description It was said of what this one rode in. */
+            carried: boolean;
         };
         ShowMeGrantSaid: {
             /** Format: uuid */

@@ -762,6 +762,40 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_loop_balance",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    place = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    entered = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended = table.Column<int>(type: "INTEGER", nullable: false),
+                    inside = table.Column<int>(type: "INTEGER", nullable: false),
+                    differing = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_loop_balance", x => new { x.owner, x.at, x.kind, x.place });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_loop_escalation",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    loop = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    told = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_loop_escalation", x => new { x.owner, x.loop, x.due_at, x.level });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_loop_link",
                 columns: table => new
                 {
@@ -1899,6 +1933,12 @@ namespace RedVest.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "kernel_loop");
+
+            migrationBuilder.DropTable(
+                name: "kernel_loop_balance");
+
+            migrationBuilder.DropTable(
+                name: "kernel_loop_escalation");
 
             migrationBuilder.DropTable(
                 name: "kernel_loop_link");

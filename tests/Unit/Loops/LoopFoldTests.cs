@@ -1,7 +1,7 @@
 using RedVest.Checkpoints.Custody;
 using RedVest.Kernel.Loops;
 
-namespace RedVest.Unit.Tests.Checkpoints;
+namespace RedVest.Unit.Tests.Loops;
 
 /// <summary>Custody over random chains: whatever order the links arrive in, everybody who entered has ended or is inside.</summary>
 public sealed class LoopFoldTests

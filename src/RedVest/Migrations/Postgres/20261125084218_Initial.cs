@@ -762,6 +762,40 @@ namespace RedVest.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_loop_balance",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    place = table.Column<Guid>(type: "uuid", nullable: false),
+                    entered = table.Column<int>(type: "integer", nullable: false),
+                    ended = table.Column<int>(type: "integer", nullable: false),
+                    inside = table.Column<int>(type: "integer", nullable: false),
+                    differing = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_loop_balance", x => new { x.owner, x.at, x.kind, x.place });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_loop_escalation",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    loop = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    told = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_loop_escalation", x => new { x.owner, x.loop, x.due_at, x.level });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_loop_link",
                 columns: table => new
                 {
@@ -1899,6 +1933,12 @@ namespace RedVest.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "kernel_loop");
+
+            migrationBuilder.DropTable(
+                name: "kernel_loop_balance");
+
+            migrationBuilder.DropTable(
+                name: "kernel_loop_escalation");
 
             migrationBuilder.DropTable(
                 name: "kernel_loop_link");

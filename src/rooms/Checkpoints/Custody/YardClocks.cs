@@ -36,3 +36,10 @@ internal static class NextSteps
     /// <summary>The person is found.</summary>
     public const string Find = "find";
 }
+
+/// <summary>How long until somebody asks. The clock runs from when the centre knew, not from the passage: a phone may have been offline for hours [D].</summary>
+internal static class SoughtClocks
+{
+    public const int TakeMinutes = 30;
+    public const int FindMinutes = 2 * 60;
+}

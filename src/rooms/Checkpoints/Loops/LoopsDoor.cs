@@ -1,14 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
+using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Freight;
 using RedVest.Checkpoints.Passages;
 using RedVest.Kernel;
 using RedVest.Kernel.Figures;
 using RedVest.Kernel.Loops;
 
-namespace RedVest.Checkpoints.Custody;
+namespace RedVest.Checkpoints.Loops;
 
 /// <summary>What a post answers for, as kinds of loops: held persons, lorries, and people who passed although they were restricted.</summary>
-internal static class CustodyDoor
+internal static class LoopsDoor
 {
     /// <summary>Minutes after something was due until a post's head hears of it, then the command room [D].</summary>
     private static readonly IReadOnlyList<EscalationStep> OfPersons = [new(15, 1, "post-head"), new(60, 2, "command")];
@@ -53,6 +54,6 @@ internal static class CustodyDoor
         services.AddScoped<ILoopTeller, TripTeller>();
         services.AddScoped<ICustodianNames, CustodianBook>();
         services.AddSingleton<IFigureSource, LoopFigures>();
-        services.AddTexts(typeof(CustodyDoor));
+        services.AddTexts(typeof(LoopsDoor));
     }
 }

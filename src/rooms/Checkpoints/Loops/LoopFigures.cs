@@ -5,7 +5,7 @@ using RedVest.Kernel.Figures;
 using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 
-namespace RedVest.Checkpoints.Custody;
+namespace RedVest.Checkpoints.Loops;
 
 /// <summary>
 /// Loops of all kinds at posts. Inside is counted from the rows, this moment; entered, ended and the difference come from the last count of both

@@ -1,9 +1,9 @@
-using RedVest.Checkpoints.Passages;
+using RedVest.Checkpoints.Custody;
 using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 
-namespace RedVest.Checkpoints.Custody;
+namespace RedVest.Checkpoints.Passages;
 
 /// <summary>
 /// People who passed although they were restricted: somebody of the command room takes each of them and says how it ended. Read only when a batch has
@@ -28,11 +28,4 @@ internal static class Sought
 
         loops.Write();
     }
-}
-
-/// <summary>How long until somebody asks. The clock runs from when the centre knew, not from the passage: a phone may have been offline for hours [D].</summary>
-internal static class SoughtClocks
-{
-    public const int TakeMinutes = 30;
-    public const int FindMinutes = 2 * 60;
 }

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
 using RedVest.Kernel.Loops;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
 
-namespace RedVest.Checkpoints.Custody;
+namespace RedVest.Checkpoints.Loops;
 
 /// <summary>Says whom the loops of passages are about: a masked name and the plate.</summary>
 internal sealed class HeldTeller(RedVestDb db) : ILoopTeller

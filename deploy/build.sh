@@ -2,6 +2,8 @@
 # What was built is remembered in .artifacts/*.stamp by the hash of its sources, so an unchanged start builds nothing.
 
 artifacts=$root/.artifacts
+# A larger nursery for short-lived objects (64 MiB): a rush at the lanes collects it four times less often. .NET reads it from here only.
+export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x4000000}
 case "${REDVEST_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}" in en*) language=en ;; *) language=zh ;; esac
 previous=""
 for word in "$@"; do

@@ -91,6 +91,7 @@ internal static class Bench
         UseShellExecute = false,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
+        Environment = { ["DOTNET_GCgen0size"] = Environment.GetEnvironmentVariable("DOTNET_GCgen0size") ?? "0x4000000" }, // as deploy/build.sh starts the server
     };
 
     /// <summary>Each measurement on a fresh database and a fresh server process.</summary>

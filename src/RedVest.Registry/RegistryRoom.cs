@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Proposals;
 using RedVest.Kernel.Storage;
 using RedVest.Registry.Households;
 using RedVest.Registry.Import;
 using RedVest.Registry.Register;
+using RedVest.Registry.Restrictions;
 
 namespace RedVest.Registry;
 
@@ -26,6 +28,12 @@ public static class RegistryRoom
         services.AddSingleton<IImportKind, PlaceList>();
         services.AddSingleton<ImportRunner>();
         services.AddHostedService(s => s.GetRequiredService<ImportRunner>());
+        services.AddSingleton<IProposalKind, RestrictionProposal>();
+        services.AddSingleton<IProposalKind, OpenOutbreakProposal>();
+        services.AddSingleton<IProposalKind, OutbreakEndProposal>();
+        services.AddSingleton<IHealthEvidence, DocumentEvidence>();
+        services.AddSingleton<CheckRestrictions>();
+        services.AddHostedService(s => s.GetRequiredService<CheckRestrictions>());
         return services;
     }
 
@@ -62,6 +70,17 @@ public static class RegistryRoom
         see.MapPost("/vehicles/find", FindVehicles.HandleAsync);
         see.MapGet("/vehicles/{id}", ShowVehicle.HandleAsync);
         keep.MapPost("/vehicles", SaveVehicle.HandleAsync);
+
+        var seeOrders = routes.MapGroup("/api/v1").WithTags("Orders").RequireAuthorization(Policies.SeeOrders);
+        var orders = routes.MapGroup("/api/v1").WithTags("Orders").RequireAuthorization(Policies.KeepOrders);
+        seeOrders.MapGet("/outbreaks", OrderDesk.OutbreaksAsync);
+        orders.MapPost("/outbreaks", OrderDesk.ProposeOpenAsync);
+        orders.MapPost("/outbreaks/end", OrderDesk.ProposeEndAsync);
+        seeOrders.MapGet("/restrictions", OrderDesk.RestrictionsAsync);
+        orders.MapPost("/restrictions", OrderDesk.ProposeAsync);
+        orders.MapPost("/restrictions/{id:guid}/lift", OrderDesk.LiftAsync);
+        orders.MapPost("/health-documents", OrderDesk.EnterAsync);
+        seeOrders.MapGet("/registry/people/{id:guid}/triggers", OrderDesk.TriggersAsync);
 
         routes.MapPost("/api/v1/registry/export", ExportRegistry.HandleAsync).WithTags("Registry").RequireAuthorization(Policies.Export);
 

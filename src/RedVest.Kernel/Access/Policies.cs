@@ -66,6 +66,12 @@ public static class Policies
     /// <summary>Changing the registry, import.</summary>
     public const string KeepRegistry = "keep-registry";
 
+    /// <summary>Outbreaks and restrictions: what they are, who decided, until when.</summary>
+    public const string SeeOrders = "see-orders";
+
+    /// <summary>Proposing and approving restrictions, opening, renewing and closing outbreaks; always two people.</summary>
+    public const string KeepOrders = "keep-orders";
+
     /// <summary>Who works where.</summary>
     public const string SeeStaff = "see-staff";
 
@@ -114,6 +120,8 @@ public static class Policies
         [WriteLog] = new([Headquarters, PostHead, ShiftLeader]),
         [SeeRegistry] = new([Headquarters, Auditor]),
         [KeepRegistry] = new([Headquarters]),
+        [SeeOrders] = new([Headquarters, Auditor]),
+        [KeepOrders] = new([Headquarters]),
         [SeeStaff] = new([Headquarters, PostHead, ShiftLeader, Auditor]) { Operator = true },
         [KeepStaff] = new([Headquarters, PostHead]),
         [Export] = new([Headquarters, PostHead]),

@@ -31,7 +31,13 @@ public sealed class Outbreak
     public required DateTimeOffset StartsAt { get; init; }
 
     /// <summary>The first instant at which it is no longer in force.</summary>
-    public required DateTimeOffset EndsAt { get; init; }
+    public required DateTimeOffset EndsAt { get; set; }
+
+    /// <summary>When it was last renewed; from then on it may last <see cref="LongestPeriod"/> again. Null: never.</summary>
+    public DateTimeOffset? RenewedAt { get; set; }
+
+    /// <summary>When it was closed before its end; null: it was not.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
 
     /// <summary>Where the facts come from, with the source's own dates.</summary>
     public required string SourceText { get; init; }
@@ -47,8 +53,8 @@ internal sealed class OutbreakTable : IEntityTypeConfiguration<Outbreak>
     {
         // Hours, because a day of an interval can have 23 or 25 of them in the session's time zone.
         var latestEnd = table.Metadata.Model.Provider() == StorageProvider.Sqlite
-            ? $"starts_at + {Outbreak.LongestPeriod.Ticks / TimeSpan.TicksPerMicrosecond}"
-            : $"starts_at + interval '{(int)Outbreak.LongestPeriod.TotalHours} hours'";
+            ? $"coalesce(renewed_at, starts_at) + {Outbreak.LongestPeriod.Ticks / TimeSpan.TicksPerMicrosecond}"
+            : $"coalesce(renewed_at, starts_at) + interval '{(int)Outbreak.LongestPeriod.TotalHours} hours'";
         table.ToTable("registry_outbreak", t => t.HasCheckConstraint("ck_registry_outbreak_period", $"ends_at > starts_at and ends_at <= {latestEnd}"));
         table.HasKey(o => new { o.Owner, o.Id });
         table.Property(o => o.Disease).HasMaxLength(100);

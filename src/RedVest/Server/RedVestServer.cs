@@ -10,6 +10,7 @@ using RedVest.Kernel.Figures;
 using RedVest.Kernel.Files;
 using RedVest.Kernel.Loops;
 using RedVest.Kernel.Personal;
+using RedVest.Kernel.Proposals;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 using RedVest.Kernel.Trust;
@@ -36,6 +37,7 @@ internal static class RedVestServer
         builder.Services.AddSingleton(services => KeyRing.Open(options.KeysFolder, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(_ => new SigningKeys(options.KeysFolder));
         builder.Services.AddAccess();
+        builder.Services.AddProposals();
         builder.Services.AddAudit(); // before those that write: it is stopped after them and seals their last rows
         builder.Services.AddSync();
         builder.Services.AddLoops();
@@ -70,6 +72,7 @@ internal static class RedVestServer
         app.MapHealth();
         app.MapPages();
         app.MapAccess();
+        app.MapProposals();
         app.MapDevices();
         app.MapSync();
         app.MapRegistry();

@@ -12,7 +12,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Postgres/20261125084218_Initial.Designer.cs
     [Migration("20261125084218_Initial")]
+========
+    [Migration("20261125083653_Initial")]
+>>>>>>>> 6982155 (house: renew the migration):src/RedVest/Migrations/Postgres/20261125083653_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -2581,6 +2585,78 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("kernel_loop_link", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Kernel.Proposals.Proposal", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<byte[]>("Effect")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("effect");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Wanted")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("wanted");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "ExpiresAt");
+
+                    b.ToTable("kernel_proposal", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_kernel_proposal_answer", "(outcome is null) = (answered_by is null) and (outcome is null) = (answered_at is null)");
+
+                            t.HasCheckConstraint("ck_kernel_proposal_second_person", "outcome is null or outcome <> 'approved' or answered_by <> proposed_by");
+                        });
+                });
+
             modelBuilder.Entity("RedVest.Kernel.Rules.PackRow", b =>
                 {
                     b.Property<int>("Owner")
@@ -3513,6 +3589,10 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("character varying(12)")
                         .HasColumnName("area");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
                     b.Property<string>("Disease")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -3541,6 +3621,10 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
 
+                    b.Property<DateTimeOffset?>("RenewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("renewed_at");
+
                     b.Property<string>("SourceText")
                         .IsRequired()
                         .HasMaxLength(4000)
@@ -3555,7 +3639,57 @@ namespace RedVest.Migrations.Postgres
 
                     b.ToTable("registry_outbreak", null, t =>
                         {
-                            t.HasCheckConstraint("ck_registry_outbreak_period", "ends_at > starts_at and ends_at <= starts_at + interval '2160 hours'");
+                            t.HasCheckConstraint("ck_registry_outbreak_period", "ends_at > starts_at and ends_at <= coalesce(renewed_at, starts_at) + interval '2160 hours'");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Registry.OutbreakRenewal", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("After")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("after");
+
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset>("Before")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("Outbreak")
+                        .HasColumnType("uuid")
+                        .HasColumnName("outbreak");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Outbreak");
+
+                    b.ToTable("registry_outbreak_renewal", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_outbreak_renewal_two_persons", "approved_by <> decided_by");
                         });
                 });
 
@@ -3782,6 +3916,221 @@ namespace RedVest.Migrations.Postgres
                     b.ToTable("registry_place", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Restrictions.HealthDocument", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid>("EnteredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(90)
+                        .HasColumnType("character varying(90)")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(90)
+                        .HasColumnType("character varying(90)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Person", "Issuer", "Number")
+                        .IsUnique();
+
+                    b.ToTable("registry_health_document", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Restrictions.HealthTrigger", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("document");
+
+                    b.Property<Guid>("Evidence")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("LiveUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("live_until");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("withdrawn_reason");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Person");
+
+                    b.HasIndex("Owner", "Source", "Evidence", "Kind", "Person")
+                        .IsUnique();
+
+                    b.ToTable("registry_health_trigger", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_health_trigger_kind", "kind in ('positive-test', 'case', 'close-contact', 'secondary-contact', 'symptoms', 'risk-area-stay', 'missed-test')");
+
+                            t.HasCheckConstraint("ck_registry_health_trigger_life", "live_until > seen_at and live_until <= seen_at + interval '672 hours'");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Restrictions.Restriction", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("measure");
+
+                    b.Property<Guid>("Outbreak")
+                        .HasColumnType("uuid")
+                        .HasColumnName("outbreak");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<Guid>("Trigger")
+                        .HasColumnType("uuid")
+                        .HasColumnName("trigger");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "EndsAt");
+
+                    b.HasIndex("Owner", "Outbreak");
+
+                    b.HasIndex("Owner", "Person");
+
+                    b.HasIndex("Owner", "Trigger", "Person");
+
+                    b.ToTable("registry_restriction", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_restriction_measure", "measure in ('stay-at-home', 'stay-at-site', 'health-watch')");
+
+                            t.HasCheckConstraint("ck_registry_restriction_period", "ends_at > starts_at and ends_at <= starts_at + interval '672 hours'");
+
+                            t.HasCheckConstraint("ck_registry_restriction_two_persons", "approved_by <> decided_by");
+                        });
+                });
+
             modelBuilder.Entity("RedVest.Registry.StaffMember", b =>
                 {
                     b.Property<int>("Owner")
@@ -3904,12 +4253,61 @@ namespace RedVest.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("RedVest.Registry.OutbreakRenewal", b =>
+                {
+                    b.HasOne("RedVest.Registry.Outbreak", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Outbreak")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RedVest.Registry.Place", b =>
                 {
                     b.HasOne("RedVest.Registry.Organisation", null)
                         .WithMany()
                         .HasForeignKey("Owner", "OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Restrictions.HealthDocument", b =>
+                {
+                    b.HasOne("RedVest.Registry.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Restrictions.HealthTrigger", b =>
+                {
+                    b.HasOne("RedVest.Registry.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Restrictions.Restriction", b =>
+                {
+                    b.HasOne("RedVest.Registry.Outbreak", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Outbreak")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("RedVest.Registry.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("RedVest.Registry.Restrictions.HealthTrigger", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Trigger", "Person")
+                        .HasPrincipalKey("Owner", "Id", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("RedVest.Registry.StaffMember", b =>

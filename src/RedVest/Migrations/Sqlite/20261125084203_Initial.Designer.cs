@@ -11,7 +11,11 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
+<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125084203_Initial.Designer.cs
     [Migration("20261125084203_Initial")]
+========
+    [Migration("20261125083649_Initial")]
+>>>>>>>> 6982155 (house: renew the migration):src/RedVest/Migrations/Sqlite/20261125083649_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -2616,6 +2620,79 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("kernel_loop_link", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Kernel.Proposals.Proposal", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<byte[]>("AnsweredBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answered_by");
+
+                    b.Property<byte[]>("Effect")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("effect");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<byte[]>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Wanted")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wanted");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "ExpiresAt");
+
+                    b.ToTable("kernel_proposal", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_kernel_proposal_answer", "(outcome is null) = (answered_by is null) and (outcome is null) = (answered_at is null)");
+
+                            t.HasCheckConstraint("ck_kernel_proposal_second_person", "outcome is null or outcome <> 'approved' or answered_by <> proposed_by");
+                        });
+                });
+
             modelBuilder.Entity("RedVest.Kernel.Rules.PackRow", b =>
                 {
                     b.Property<int>("Owner")
@@ -3555,6 +3632,10 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("area");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
                     b.Property<string>("Disease")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -3583,6 +3664,10 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
+                    b.Property<long?>("RenewedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("renewed_at");
+
                     b.Property<string>("SourceText")
                         .IsRequired()
                         .HasMaxLength(4000)
@@ -3597,7 +3682,60 @@ namespace RedVest.Migrations.Sqlite
 
                     b.ToTable("registry_outbreak", null, t =>
                         {
-                            t.HasCheckConstraint("ck_registry_outbreak_period", "ends_at > starts_at and ends_at <= starts_at + 7776000000000");
+                            t.HasCheckConstraint("ck_registry_outbreak_period", "ends_at > starts_at and ends_at <= coalesce(renewed_at, starts_at) + 7776000000000");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Registry.OutbreakRenewal", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after");
+
+                    b.Property<byte[]>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("approved_by");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before");
+
+                    b.Property<byte[]>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("decided_by");
+
+                    b.Property<byte[]>("Outbreak")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("outbreak");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Outbreak");
+
+                    b.ToTable("registry_outbreak_renewal", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_outbreak_renewal_two_persons", "approved_by <> decided_by");
                         });
                 });
 
@@ -3825,6 +3963,230 @@ namespace RedVest.Migrations.Sqlite
                     b.ToTable("registry_place", (string)null);
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Restrictions.HealthDocument", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered_at");
+
+                    b.Property<byte[]>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entered_by");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(90)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(90)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Person", "Issuer", "Number")
+                        .IsUnique();
+
+                    b.ToTable("registry_health_document", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Restrictions.HealthTrigger", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<byte[]>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LiveUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("live_until");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<byte[]>("RecordedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_reason");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "Person");
+
+                    b.HasIndex("Owner", "Source", "Evidence", "Kind", "Person")
+                        .IsUnique();
+
+                    b.ToTable("registry_health_trigger", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_health_trigger_kind", "kind in ('positive-test', 'case', 'close-contact', 'secondary-contact', 'symptoms', 'risk-area-stay', 'missed-test')");
+
+                            t.HasCheckConstraint("ck_registry_health_trigger_life", "live_until > seen_at and live_until <= seen_at + 2419200000000");
+                        });
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Restrictions.Restriction", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("approved_by");
+
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<byte[]>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<byte[]>("EndedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ended_by");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measure");
+
+                    b.Property<byte[]>("Outbreak")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("outbreak");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<byte[]>("Trigger")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trigger");
+
+                    b.HasKey("Owner", "Id");
+
+                    b.HasIndex("Owner", "EndsAt");
+
+                    b.HasIndex("Owner", "Outbreak");
+
+                    b.HasIndex("Owner", "Person");
+
+                    b.HasIndex("Owner", "Trigger", "Person");
+
+                    b.ToTable("registry_restriction", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_restriction_measure", "measure in ('stay-at-home', 'stay-at-site', 'health-watch')");
+
+                            t.HasCheckConstraint("ck_registry_restriction_period", "ends_at > starts_at and ends_at <= starts_at + 2419200000000");
+
+                            t.HasCheckConstraint("ck_registry_restriction_two_persons", "approved_by <> decided_by");
+                        });
+                });
+
             modelBuilder.Entity("RedVest.Registry.StaffMember", b =>
                 {
                     b.Property<int>("Owner")
@@ -3947,12 +4309,61 @@ namespace RedVest.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("RedVest.Registry.OutbreakRenewal", b =>
+                {
+                    b.HasOne("RedVest.Registry.Outbreak", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Outbreak")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RedVest.Registry.Place", b =>
                 {
                     b.HasOne("RedVest.Registry.Organisation", null)
                         .WithMany()
                         .HasForeignKey("Owner", "OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Restrictions.HealthDocument", b =>
+                {
+                    b.HasOne("RedVest.Registry.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Restrictions.HealthTrigger", b =>
+                {
+                    b.HasOne("RedVest.Registry.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RedVest.Registry.Restrictions.Restriction", b =>
+                {
+                    b.HasOne("RedVest.Registry.Outbreak", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Outbreak")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("RedVest.Registry.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("RedVest.Registry.Restrictions.HealthTrigger", null)
+                        .WithMany()
+                        .HasForeignKey("Owner", "Trigger", "Person")
+                        .HasPrincipalKey("Owner", "Id", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("RedVest.Registry.StaffMember", b =>

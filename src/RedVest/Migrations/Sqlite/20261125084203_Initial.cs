@@ -879,6 +879,31 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_proposal",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    subject = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    wanted = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    effect = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    proposed_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    proposed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    answered_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_proposal", x => new { x.owner, x.id });
+                    table.CheckConstraint("ck_kernel_proposal_answer", "(outcome is null) = (answered_by is null) and (outcome is null) = (answered_at is null)");
+                    table.CheckConstraint("ck_kernel_proposal_second_person", "outcome is null or outcome <> 'approved' or answered_by <> proposed_by");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_record",
                 columns: table => new
                 {
@@ -1125,12 +1150,14 @@ namespace RedVest.Migrations.Sqlite
                     area = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     starts_at = table.Column<long>(type: "INTEGER", nullable: false),
                     ends_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    renewed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     source_text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_outbreak", x => new { x.owner, x.id });
-                    table.CheckConstraint("ck_registry_outbreak_period", "ends_at > starts_at and ends_at <= starts_at + 7776000000000");
+                    table.CheckConstraint("ck_registry_outbreak_period", "ends_at > starts_at and ends_at <= coalesce(renewed_at, starts_at) + 7776000000000");
                 });
 
             migrationBuilder.CreateTable(
@@ -1423,6 +1450,89 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "registry_outbreak_renewal",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    outbreak = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    before = table.Column<long>(type: "INTEGER", nullable: false),
+                    after = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    decided_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    approved_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_outbreak_renewal", x => new { x.owner, x.id });
+                    table.CheckConstraint("ck_registry_outbreak_renewal_two_persons", "approved_by <> decided_by");
+                    table.ForeignKey(
+                        name: "FK_registry_outbreak_renewal_registry_outbreak_owner_outbreak",
+                        columns: x => new { x.owner, x.outbreak },
+                        principalTable: "registry_outbreak",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registry_health_document",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 90, nullable: false),
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 90, nullable: false),
+                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    entered_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    entered_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_health_document", x => new { x.owner, x.id });
+                    table.ForeignKey(
+                        name: "FK_registry_health_document_registry_person_owner_person",
+                        columns: x => new { x.owner, x.person },
+                        principalTable: "registry_person",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registry_health_trigger",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    evidence = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    document = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    live_until = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    recorded_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    withdrawn_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_health_trigger", x => new { x.owner, x.id });
+                    table.UniqueConstraint("AK_registry_health_trigger_owner_id_person", x => new { x.owner, x.id, x.person });
+                    table.CheckConstraint("ck_registry_health_trigger_kind", "kind in ('positive-test', 'case', 'close-contact', 'secondary-contact', 'symptoms', 'risk-area-stay', 'missed-test')");
+                    table.CheckConstraint("ck_registry_health_trigger_life", "live_until > seen_at and live_until <= seen_at + 2419200000000");
+                    table.ForeignKey(
+                        name: "FK_registry_health_trigger_registry_person_owner_person",
+                        columns: x => new { x.owner, x.person },
+                        principalTable: "registry_person",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "registry_staff",
                 columns: table => new
                 {
@@ -1447,6 +1557,52 @@ namespace RedVest.Migrations.Sqlite
                         name: "FK_registry_staff_registry_place_owner_place_id",
                         columns: x => new { x.owner, x.place_id },
                         principalTable: "registry_place",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registry_restriction",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    trigger = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    outbreak = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    measure = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    decided_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    approved_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    starts_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    end_reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    ended_by = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_restriction", x => new { x.owner, x.id });
+                    table.CheckConstraint("ck_registry_restriction_measure", "measure in ('stay-at-home', 'stay-at-site', 'health-watch')");
+                    table.CheckConstraint("ck_registry_restriction_period", "ends_at > starts_at and ends_at <= starts_at + 2419200000000");
+                    table.CheckConstraint("ck_registry_restriction_two_persons", "approved_by <> decided_by");
+                    table.ForeignKey(
+                        name: "FK_registry_restriction_registry_health_trigger_owner_trigger_person",
+                        columns: x => new { x.owner, x.trigger, x.person },
+                        principalTable: "registry_health_trigger",
+                        principalColumns: new[] { "owner", "id", "person" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_registry_restriction_registry_outbreak_owner_outbreak",
+                        columns: x => new { x.owner, x.outbreak },
+                        principalTable: "registry_outbreak",
+                        principalColumns: new[] { "owner", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_registry_restriction_registry_person_owner_person",
+                        columns: x => new { x.owner, x.person },
+                        principalTable: "registry_person",
                         principalColumns: new[] { "owner", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1716,6 +1872,11 @@ namespace RedVest.Migrations.Sqlite
                 filter: "carrier is not null");
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_proposal_owner_expires_at",
+                table: "kernel_proposal",
+                columns: new[] { "owner", "expires_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kernel_record_owner_device_seq",
                 table: "kernel_record",
                 columns: new[] { "owner", "device", "seq" },
@@ -1746,6 +1907,23 @@ namespace RedVest.Migrations.Sqlite
                 name: "IX_kernel_user_owner_normalized_user_name",
                 table: "kernel_user",
                 columns: new[] { "owner", "normalized_user_name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_health_document_owner_person_issuer_number",
+                table: "registry_health_document",
+                columns: new[] { "owner", "person", "issuer", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_health_trigger_owner_person",
+                table: "registry_health_trigger",
+                columns: new[] { "owner", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_health_trigger_owner_source_evidence_kind_person",
+                table: "registry_health_trigger",
+                columns: new[] { "owner", "source", "evidence", "kind", "person" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1788,6 +1966,11 @@ namespace RedVest.Migrations.Sqlite
                 columns: new[] { "owner", "parent_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_registry_outbreak_renewal_owner_outbreak",
+                table: "registry_outbreak_renewal",
+                columns: new[] { "owner", "outbreak" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_registry_person_owner_document_hash",
                 table: "registry_person",
                 columns: new[] { "owner", "document_hash" },
@@ -1802,6 +1985,26 @@ namespace RedVest.Migrations.Sqlite
                 name: "IX_registry_place_owner_organisation_id",
                 table: "registry_place",
                 columns: new[] { "owner", "organisation_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_restriction_owner_ends_at",
+                table: "registry_restriction",
+                columns: new[] { "owner", "ends_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_restriction_owner_outbreak",
+                table: "registry_restriction",
+                columns: new[] { "owner", "outbreak" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_restriction_owner_person",
+                table: "registry_restriction",
+                columns: new[] { "owner", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_restriction_owner_trigger_person",
+                table: "registry_restriction",
+                columns: new[] { "owner", "trigger", "person" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_staff_owner_organisation_id",
@@ -1953,6 +2156,9 @@ namespace RedVest.Migrations.Sqlite
                 name: "kernel_pack_signature");
 
             migrationBuilder.DropTable(
+                name: "kernel_proposal");
+
+            migrationBuilder.DropTable(
                 name: "kernel_record");
 
             migrationBuilder.DropTable(
@@ -1974,6 +2180,9 @@ namespace RedVest.Migrations.Sqlite
                 name: "registry_division");
 
             migrationBuilder.DropTable(
+                name: "registry_health_document");
+
+            migrationBuilder.DropTable(
                 name: "registry_household_member");
 
             migrationBuilder.DropTable(
@@ -1983,10 +2192,10 @@ namespace RedVest.Migrations.Sqlite
                 name: "registry_import_part");
 
             migrationBuilder.DropTable(
-                name: "registry_outbreak");
+                name: "registry_outbreak_renewal");
 
             migrationBuilder.DropTable(
-                name: "registry_person");
+                name: "registry_restriction");
 
             migrationBuilder.DropTable(
                 name: "registry_staff");
@@ -2013,7 +2222,16 @@ namespace RedVest.Migrations.Sqlite
                 name: "registry_household");
 
             migrationBuilder.DropTable(
+                name: "registry_health_trigger");
+
+            migrationBuilder.DropTable(
+                name: "registry_outbreak");
+
+            migrationBuilder.DropTable(
                 name: "registry_place");
+
+            migrationBuilder.DropTable(
+                name: "registry_person");
 
             migrationBuilder.DropTable(
                 name: "registry_organisation");

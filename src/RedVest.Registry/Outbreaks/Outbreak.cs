@@ -55,7 +55,7 @@ internal sealed class OutbreakTable : IEntityTypeConfiguration<Outbreak>
         var latestEnd = table.Metadata.Model.Provider() == StorageProvider.Sqlite
             ? $"coalesce(renewed_at, starts_at) + {Outbreak.LongestPeriod.Ticks / TimeSpan.TicksPerMicrosecond}"
             : $"coalesce(renewed_at, starts_at) + interval '{(int)Outbreak.LongestPeriod.TotalHours} hours'";
-        table.ToTable("registry_outbreak", t => t.HasCheckConstraint("ck_registry_outbreak_period", $"ends_at > starts_at and ends_at <= {latestEnd}"));
+        table.ToTable("registry_outbreak", t => t.HasCheckConstraint("ck_registry_outbreak_period", $"(ends_at > starts_at or closed_at is not null) and ends_at <= {latestEnd}"));
         table.HasKey(o => new { o.Owner, o.Id });
         table.Property(o => o.Disease).HasMaxLength(100);
         table.Property(o => o.NameZh).HasMaxLength(100);

@@ -3632,7 +3632,7 @@ namespace RedVest.Migrations.Postgres
 
                     b.ToTable("registry_outbreak", null, t =>
                         {
-                            t.HasCheckConstraint("ck_registry_outbreak_period", "ends_at > starts_at and ends_at <= coalesce(renewed_at, starts_at) + interval '2160 hours'");
+                            t.HasCheckConstraint("ck_registry_outbreak_period", "(ends_at > starts_at or closed_at is not null) and ends_at <= coalesce(renewed_at, starts_at) + interval '2160 hours'");
                         });
                 });
 

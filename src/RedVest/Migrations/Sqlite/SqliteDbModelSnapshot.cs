@@ -3675,7 +3675,7 @@ namespace RedVest.Migrations.Sqlite
 
                     b.ToTable("registry_outbreak", null, t =>
                         {
-                            t.HasCheckConstraint("ck_registry_outbreak_period", "ends_at > starts_at and ends_at <= coalesce(renewed_at, starts_at) + 7776000000000");
+                            t.HasCheckConstraint("ck_registry_outbreak_period", "(ends_at > starts_at or closed_at is not null) and ends_at <= coalesce(renewed_at, starts_at) + 7776000000000");
                         });
                 });
 

@@ -1157,7 +1157,7 @@ namespace RedVest.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_outbreak", x => new { x.owner, x.id });
-                    table.CheckConstraint("ck_registry_outbreak_period", "ends_at > starts_at and ends_at <= coalesce(renewed_at, starts_at) + 7776000000000");
+                    table.CheckConstraint("ck_registry_outbreak_period", "(ends_at > starts_at or closed_at is not null) and ends_at <= coalesce(renewed_at, starts_at) + 7776000000000");
                 });
 
             migrationBuilder.CreateTable(

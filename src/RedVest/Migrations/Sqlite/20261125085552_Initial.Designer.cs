@@ -11,11 +11,7 @@ using RedVest.Kernel.Storage;
 namespace RedVest.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-<<<<<<<< HEAD:src/RedVest/Migrations/Sqlite/20261125084203_Initial.Designer.cs
-    [Migration("20261125084203_Initial")]
-========
-    [Migration("20261125083649_Initial")]
->>>>>>>> 6982155 (house: renew the migration):src/RedVest/Migrations/Sqlite/20261125083649_Initial.Designer.cs
+    [Migration("20261125085552_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3682,7 +3678,7 @@ namespace RedVest.Migrations.Sqlite
 
                     b.ToTable("registry_outbreak", null, t =>
                         {
-                            t.HasCheckConstraint("ck_registry_outbreak_period", "ends_at > starts_at and ends_at <= coalesce(renewed_at, starts_at) + 7776000000000");
+                            t.HasCheckConstraint("ck_registry_outbreak_period", "(ends_at > starts_at or closed_at is not null) and ends_at <= coalesce(renewed_at, starts_at) + 7776000000000");
                         });
                 });
 

@@ -14,24 +14,27 @@ namespace RedVest.Registry.People;
 public sealed record Standing(
     int Owner, Guid Person, string Facet, string Value, DateTimeOffset AsOf, DateTimeOffset? ValidTo, Guid Source)
 {
-    private const string Upsert = """
+    private const string Overrule = """
         insert into registry_standing (owner, person, facet, value, as_of, valid_to, source) values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (owner, person, facet) do update
            set value = excluded.value, as_of = excluded.as_of, valid_to = excluded.valid_to, source = excluded.source
-         where registry_standing.as_of < excluded.as_of
         """;
 
+    private const string Upsert = Overrule + " where registry_standing.as_of < excluded.as_of";
+
     /// <summary>Writes the facet in the transaction that stores its fact; ignored when the stored one is as new or newer.</summary>
-    public async Task WriteAsync(WriteTransaction write, CancellationToken cancellationToken)
+    /// <param name="overrules">Computed in this transaction from all that is stored, so it counts whatever the clocks of two nodes say.</param>
+    public async Task WriteAsync(WriteTransaction write, CancellationToken cancellationToken, bool overrules = false)
     {
+        var sql = overrules ? Overrule : Upsert;
         write.Touches("registry_standing");
         if (write.Store.Provider == StorageProvider.Sqlite)
         {
-            write.Sqlite(Upsert).Set(Owner, Person, Facet, Value, AsOf, ValidTo, Source).ExecuteNonQuery();
+            write.Sqlite(sql).Set(Owner, Person, Facet, Value, AsOf, ValidTo, Source).ExecuteNonQuery();
             return;
         }
 
-        await using var command = new NpgsqlCommand(Upsert, write.Postgres)
+        await using var command = new NpgsqlCommand(sql, write.Postgres)
         {
             Parameters =
             {

@@ -29,7 +29,7 @@ internal static class RestrictionStanding
                 var standing = longest.TryGetValue(person, out var held)
                     ? new Standing(write.Owner, person, Facet, held.Measure, write.At, held.Until, held.Id)
                     : new Standing(write.Owner, person, Facet, Lifted, write.At, null, Guid.Empty);
-                await standing.WriteAsync(write, cancellationToken);
+                await standing.WriteAsync(write, cancellationToken, overrules: true);
             }
         }
     }

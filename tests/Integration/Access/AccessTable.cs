@@ -148,7 +148,7 @@ internal static class AccessTable
         ["POST /api/v1/registry/people/{id}/reveal"] = Policies.Reveal,
         ["POST /api/v1/registry/people/{id}/correct"] = Policies.KeepRegistry,
         ["GET /api/v1/registry/imports"] = Policies.KeepRegistry,
-        ["GET /api/v1/proposals/"] = Policies.Work,
+        ["GET /api/v1/proposals"] = Policies.Work,
         ["POST /api/v1/proposals/{id}/approve"] = Policies.Work,
         ["POST /api/v1/proposals/{id}/refuse"] = Policies.Work,
         ["POST /api/v1/proposals/{id}/cancel"] = Policies.Work,

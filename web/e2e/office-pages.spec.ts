@@ -25,6 +25,7 @@ const pages = {
       'figures',
       'figures/one?key=entry.vehicles',
       'audit',
+      'proposals',
     ],
   },
   admin: { ofPost: [], others: ['users', 'trust', 'posts', 'devices', 'rules', 'password', 'nothing-here'] },

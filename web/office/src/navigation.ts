@@ -62,6 +62,7 @@ export const navigation: readonly NavigationGroup[] = [
       { page: 'devices', door: 'devices' },
       { page: 'kept', door: 'kept' },
       { page: 'users', door: 'users' },
+      { page: 'proposals', door: 'registry' },
       { page: 'audit', door: 'audit' },
     ],
   },

@@ -255,6 +255,12 @@ const routes: RouteRecordRaw[] = [
     meta: { page: 'import' },
   },
   {
+    path: '/proposals',
+    name: 'proposals',
+    component: () => import('./rooms/proposals/Proposals.vue'),
+    meta: { page: 'proposals' },
+  },
+  {
     path: '/audit',
     name: 'audit',
     component: () => import('./rooms/audit/Audit.vue'),

@@ -61,6 +61,7 @@ export const en: OfficeTexts = {
     places: 'Places',
     imports: 'Import',
     import: 'One import',
+    proposals: 'Second person',
     audit: 'Audit',
     signIn: 'Sign in',
     password: 'Change password',

@@ -57,6 +57,7 @@ export const zh = {
     places: '场所',
     imports: '导入名单',
     import: '一次导入',
+    proposals: '待第二人确认',
     audit: '操作记录',
     signIn: '登录',
     password: '修改密码',

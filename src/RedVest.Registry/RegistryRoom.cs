@@ -8,6 +8,7 @@ using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Proposals;
 using RedVest.Kernel.Storage;
+using RedVest.Registry.Duplicates;
 using RedVest.Registry.Households;
 using RedVest.Registry.Import;
 using RedVest.Registry.Register;
@@ -26,6 +27,8 @@ public static class RegistryRoom
         services.AddSingleton<IImportKind, Vehicles>();
         services.AddSingleton<IImportKind, OrganisationList>();
         services.AddSingleton<IImportKind, PlaceList>();
+        services.AddSingleton<LookForPairs>();
+        services.AddHostedService(s => s.GetRequiredService<LookForPairs>());
         services.AddSingleton<ImportRunner>();
         services.AddHostedService(s => s.GetRequiredService<ImportRunner>());
         services.AddSingleton<IProposalKind, RestrictionProposal>();
@@ -65,6 +68,13 @@ public static class RegistryRoom
         see.MapPost("/people/{id}/open", OpenPerson.HandleAsync);
         keep.MapPost("/people", SavePerson.HandleAsync);
         keep.MapPost("/people/{id}/correct", SavePerson.CorrectAsync);
+
+        keep.MapPost("/people/alike", FindAlike.HandleAsync);
+        keep.MapPost("/people/{id}/merge", MergePeople.HandleAsync);
+        keep.MapPost("/people/{id}/unmerge", MergePeople.UndoAsync);
+        keep.MapGet("/duplicates", ReviewPairs.HandleAsync);
+        keep.MapPost("/duplicates/look", ReviewPairs.Look);
+        keep.MapPost("/duplicates/{first}/{second}/different", ReviewPairs.PartAsync);
 
         see.MapGet("/vehicles", ListVehicles.HandleAsync);
         see.MapPost("/vehicles/find", FindVehicles.HandleAsync);

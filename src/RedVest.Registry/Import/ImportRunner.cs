@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
+using RedVest.Registry.Duplicates;
 using RedVest.Kernel.Tables;
 
 namespace RedVest.Registry.Import;
@@ -14,7 +15,7 @@ namespace RedVest.Registry.Import;
 /// Takes imports on, one after another: those that somebody has just started, and those that a stopped server left behind. It works at the lowest but one
 /// place of the queue of writers, in slices that the lane does not notice.
 /// </summary>
-internal sealed partial class ImportRunner(IServiceScopeFactory scopes, Store store, KeyRing keys, IEnumerable<IImportKind> kinds, ILogger<ImportRunner> log) : BackgroundService
+internal sealed partial class ImportRunner(IServiceScopeFactory scopes, Store store, KeyRing keys, IEnumerable<IImportKind> kinds, ILogger<ImportRunner> log, LookForPairs pairs) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Held = TimeSpan.FromSeconds(30);
@@ -118,6 +119,8 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, Store st
                 job.EndedAt = write.At;
             return Task.FromResult(true);
         }, stopping);
+        if (state == ImportStates.Done)
+            pairs.Ask(job.Owner);
     }
 
     /// <summary>Files hold whole lists of people: they go a week after their import, and at once with one that was never started.</summary>

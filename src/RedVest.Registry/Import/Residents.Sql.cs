@@ -7,7 +7,7 @@ namespace RedVest.Registry.Import;
 /// <summary>Residents in bulk, side by side for both providers.</summary>
 internal static class ResidentsSql
 {
-    public const string Rename = "update registry_person set name = $3 where owner = $1 and id = $2";
+    public const string Rename = "update registry_person set name = $3, pinyin = $4, initials = $5 where owner = $1 and id = $2";
     public const string SetPhone = "update registry_person set phone = $3, phone_hash = $4 where owner = $1 and id = $2";
     public const string MoveOut = "update registry_household_member set until = $3 where owner = $1 and person = $2 and until is null";
     public const string Relate = "update registry_household_member set relation = $3 where owner = $1 and person = $2 and until is null";

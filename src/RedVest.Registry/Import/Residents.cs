@@ -134,7 +134,8 @@ internal sealed class ResidentsRun(ImportGround ground, DivisionBook divisions) 
     private void Correct(WriteTransaction transaction, ResidentRow row, Guid id)
     {
         transaction.Touches("registry_person");
-        ImportSql.Execute(transaction, ResidentsSql.Rename, ground.Owner, id, row.Person.Name);
+        var keys = NameKeys.Of(row.Person.Name ?? "");
+        ImportSql.Execute(transaction, ResidentsSql.Rename, ground.Owner, id, row.Person.Name, keys.Pinyin, keys.Initials);
         if (row.Phone is { } phone)
             ImportSql.Execute(transaction, ResidentsSql.SetPhone, ground.Owner, id, ground.Keys.Encrypt("registry_person", "phone", id, ground.Owner, phone), row.Person.PhoneHash);
     }

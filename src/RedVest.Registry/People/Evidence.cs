@@ -44,6 +44,7 @@ public sealed record PersonEvidence(DocumentNumber Document, byte[] Hash, string
 public sealed class KnownPerson
 {
     private readonly List<Standing> _standing = [];
+    private List<Guid>? _others;
 
     public required Guid Id { get; init; }
 
@@ -58,11 +59,19 @@ public sealed class KnownPerson
 
     public IReadOnlyList<Standing> Standing => _standing;
 
-    /// <summary>Read by document and by id in one batch, a person comes twice.</summary>
+    /// <summary>Whether an entry of the register is this person: this one, or one merged with it.</summary>
+    public bool Is(Guid person) => person == Id || _others?.Contains(person) == true;
+
+    internal void IsAlso(Guid person) => (_others ??= []).Add(person);
+
+    /// <summary>Read by document and by id in one batch, a person comes twice; of several entries of one person the strictest counts.</summary>
     internal void Add(Standing facet)
     {
-        if (!_standing.Exists(known => known.Facet == facet.Facet))
+        var at = _standing.FindIndex(known => known.Facet == facet.Facet);
+        if (at < 0)
             _standing.Add(facet);
+        else if (facet.IsStricterThan(_standing[at]))
+            _standing[at] = facet;
     }
 }
 

@@ -33,7 +33,9 @@ public sealed class PeopleBatch
         WriteTransaction write, KeyRing keys, IReadOnlyCollection<byte[]> hashes, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<string> plates, CancellationToken cancellationToken)
     {
         var batch = new PeopleBatch(write, keys);
-        await PeopleSql.ReadAsync(write, hashes, ids, plates, batch.AddPerson, batch.AddVehicle, cancellationToken).ConfigureAwait(false);
+        var anyMerged = await PeopleSql.ReadAsync(write, hashes, ids, plates, batch.AddPerson, batch.AddVehicle, cancellationToken).ConfigureAwait(false);
+        if (anyMerged && batch._byId.Count > 0)
+            await PeopleSql.ReadOthersAsync(write, batch._byId.Keys, batch.AddOther, cancellationToken).ConfigureAwait(false);
         return batch;
     }
 
@@ -97,6 +99,14 @@ public sealed class PeopleBatch
 
         if (!row.IsDBNull(5))
             person.Add(new Standing(_write.Owner, id, row.GetString(5), row.GetString(6), row.GetInstant(7), row.GetInstantOrNull(8), row.GetId(9)));
+    }
+
+    private void AddOther(DbDataReader row)
+    {
+        var person = _byId[row.GetId(0)];
+        person.IsAlso(row.GetId(1));
+        if (!row.IsDBNull(2))
+            person.Add(new Standing(_write.Owner, person.Id, row.GetString(2), row.GetString(3), row.GetInstant(4), row.GetInstantOrNull(5), row.GetId(6)));
     }
 
     private void AddVehicle(DbDataReader row) =>

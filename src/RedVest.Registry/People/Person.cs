@@ -1,18 +1,36 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RedVest.Kernel.Personal;
+using RedVest.Kernel.Storage;
 
 namespace RedVest.Registry.People;
 
 /// <summary>A person an owner has met. Resolved by the server from identity evidence; a device never mints one.</summary>
 public sealed class Person
 {
+    private string? _name;
+
     public required int Owner { get; init; }
 
     public required Guid Id { get; init; }
 
     /// <summary>Clear by decision, because people search names. Up to 100 code points of any script.</summary>
-    public string? Name { get; set; }
+    public string? Name
+    {
+        get => _name;
+        set
+        {
+            _name = value;
+            var keys = value is null ? (NameKeys?)null : NameKeys.Of(value);
+            (Pinyin, Initials) = (keys?.Pinyin, keys?.Initials);
+        }
+    }
+
+    /// <summary>Follows the name: people are looked up by how they are called, too.</summary>
+    public string? Pinyin { get; private set; }
+
+    /// <inheritdoc cref="Pinyin"/>
+    public string? Initials { get; private set; }
 
     public required string DocumentKind { get; init; }
 
@@ -59,6 +77,16 @@ internal sealed class PersonTable : IEntityTypeConfiguration<Person>
         table.Property(p => p.DocumentHash).HasMaxLength(32);
         table.Property(p => p.DocumentTail).HasMaxLength(8);
         table.Property(p => p.PhoneHash).HasMaxLength(32);
+        // By bytes on both: what lies between two keys is the same everywhere, whatever language the server speaks.
+        var bytes = table.Metadata.Model.Provider() == StorageProvider.Postgres ? "C" : "BINARY";
+        table.Property(p => p.Pinyin).HasMaxLength(NameKeys.LongestPinyin).UseCollation(bytes);
+        table.Property(p => p.Initials).HasMaxLength(NameKeys.LongestInitials).UseCollation(bytes);
         table.HasIndex(p => new { p.Owner, p.DocumentHash }).IsUnique();
+        table.HasIndex(p => new { p.Owner, p.PhoneHash }).HasFilter("phone_hash is not null");
+        table.HasIndex(p => new { p.Owner, p.Pinyin });
+        table.HasIndex(p => new { p.Owner, p.Initials });
+        table.HasIndex(p => new { p.Owner, p.Id }).HasFilter("unusual").HasDatabaseName("ix_registry_person_unusual");
+        // Nearly everybody has a resident id; a list of the others need not walk over them.
+        table.HasIndex(p => new { p.Owner, p.DocumentKind, p.Id }).HasFilter("document_kind <> 'resident-id'");
     }
 }

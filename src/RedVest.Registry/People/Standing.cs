@@ -22,6 +22,16 @@ public sealed record Standing(
 
     private const string Upsert = Overrule + " where registry_standing.as_of < excluded.as_of";
 
+    /// <summary>The value that lifts a facet.</summary>
+    public const string Lifted = "no";
+
+    /// <summary>One of each facet, of rows that may be of several entries of one person: what holds before what was lifted, what ends late before what ends early.</summary>
+    public static IEnumerable<Standing> Strictest(IEnumerable<Standing> rows) => rows.GroupBy(s => s.Facet).Select(one => one.Aggregate((a, b) => b.IsStricterThan(a) ? b : a));
+
+    /// <summary>Of the same facet. Of two that hold equally long the newer one tells.</summary>
+    public bool IsStricterThan(Standing other) =>
+        (Value != Lifted, ValidTo ?? DateTimeOffset.MaxValue, AsOf).CompareTo((other.Value != Lifted, other.ValidTo ?? DateTimeOffset.MaxValue, other.AsOf)) > 0;
+
     /// <summary>Writes the facet in the transaction that stores its fact; ignored when the stored one is as new or newer.</summary>
     /// <param name="overrules">Computed in this transaction from all that is stored, so it counts whatever the clocks of two nodes say.</param>
     public async Task WriteAsync(WriteTransaction write, CancellationToken cancellationToken, bool overrules = false)

@@ -216,6 +216,30 @@ public sealed class PassTests
     }
 
     [Fact]
+    public async Task A_pass_is_found_by_name_initials_plate_employer_and_number_and_by_nobody_from_elsewhere()
+    {
+        await using var post = await Post.OpenAsync();
+        using var office = await post.Host.SignInAsync(Role.PostHead);
+        var (id, _) = await IssueAndPrintAsync(post, office);
+        var number = Assert.Single(await post.RowsAsync<CommuterPass>()).Number;
+
+        foreach (var text in new[] { "张三", "zhangsan", "zsf", "晋G666", "焦化", "xjy", number })
+            Assert.Equal((text, id), (text, Assert.Single((await FoundAsync(office, text)).EnumerateArray()).GetProperty("id").GetGuid()));
+        foreach (var text in new[] { "李四", "zsl", "晋G999", "00000000" })
+            Assert.Equal((text, 0), (text, (await FoundAsync(office, text)).GetArrayLength()));
+        using var stranger = await post.Host.SignInAsync(Role.PostHead, scopeKind: ScopeKind.Place, scope: post.Clock.NewId().ToString());
+        Assert.Equal(0, (await FoundAsync(stranger, "张三")).GetArrayLength());
+        using var short1 = await office.PostAsync("/api/v1/passes/find", new { text = "z" });
+        Assert.Equal("find-text", await short1.ProblemCodeAsync());
+    }
+
+    private static async Task<JsonElement> FoundAsync(HttpClient office, string text)
+    {
+        using var answer = await office.PostAsync("/api/v1/passes/find", new { text });
+        return (await answer.JsonAsync()).GetProperty("rows");
+    }
+
+    [Fact]
     public async Task Whoever_stands_at_the_desk_is_asked_for_nothing_that_is_known()
     {
         await using var post = await Post.OpenAsync();

@@ -35,6 +35,7 @@ export const navigation: readonly NavigationGroup[] = [
     name: 'registry',
     entries: [
       { page: 'people', door: 'registry' },
+      { page: 'duplicates', door: 'keepRegistry' },
       { page: 'vehicles', door: 'registry' },
       { page: 'households', door: 'registry' },
       { page: 'organisations', door: 'registry' },

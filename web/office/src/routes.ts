@@ -201,6 +201,12 @@ const routes: RouteRecordRaw[] = [
     meta: { page: 'people' },
   },
   {
+    path: '/duplicates',
+    name: 'duplicates',
+    component: () => import('./rooms/registry/Duplicates.vue'),
+    meta: { page: 'duplicates' },
+  },
+  {
     path: '/people/:person',
     name: 'person',
     component: () => import('./rooms/registry/PersonPage.vue'),

@@ -22,8 +22,8 @@ internal static class LanePasses
     public static HeldPass? Of(KnownPasses passes, ShownPass? shown, KnownPerson? person, OwnerBook book, Guid checkpoint, DateTimeOffset at)
     {
         if (shown is not null)
-            return passes.ById(shown.Pass.Id) is { } ours ? KnownPasses.Held(ours, person?.Id, checkpoint, book, at) : OfAnother(shown, person, book, checkpoint, at);
-        return person is not null && passes.Of(person) is { } own ? KnownPasses.Held(own, person.Id, checkpoint, book, at) : null;
+            return passes.ById(shown.Pass.Id) is { } ours ? KnownPasses.Held(ours, person?.Is(ours.Person) == true ? ours.Person : person?.Id, checkpoint, book, at) : OfAnother(shown, person, book, checkpoint, at);
+        return person is not null && passes.Of(person) is { } own ? KnownPasses.Held(own, own.Person, checkpoint, book, at) : null;
     }
 
     /// <summary>Signature and trust hold. Past its time it is still this pass, and its row may have been renewed since.</summary>

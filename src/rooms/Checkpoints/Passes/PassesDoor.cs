@@ -18,6 +18,7 @@ internal static class PassesDoor
         passes.MapGet("/", ListPasses.HandleAsync);
         passes.MapPost("/", IssuePass.HandleAsync);
         passes.MapGet("/choices", ListPassChoices.HandleAsync);
+        passes.MapPost("/find", FindPasses.HandleAsync);
         passes.MapPost("/holder", FindHolder.HandleAsync);
         passes.MapGet("/{id:guid}", ShowPass.HandleAsync);
         passes.MapPost("/{id:guid}/renew", RenewPass.HandleAsync);

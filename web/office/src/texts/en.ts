@@ -52,6 +52,7 @@ export const en: OfficeTexts = {
     pass: 'A pass',
     boards: 'Registration boards',
     people: 'People',
+    duplicates: 'Possible duplicates',
     person: 'One person',
     vehicles: 'Vehicles',
     vehicle: 'One vehicle',

@@ -48,6 +48,7 @@ export const zh = {
     pass: '一张通勤证',
     boards: '自助登记牌',
     people: '人员登记',
+    duplicates: '可能重复的人',
     person: '一个人的登记',
     vehicles: '车辆',
     vehicle: '一辆车',

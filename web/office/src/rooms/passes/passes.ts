@@ -55,6 +55,7 @@ export const useBoard = (checkpoint: () => string) =>
 
 export const askPassesAgain = (): Promise<void> => queries.invalidateQueries({ queryKey: ['passes'] });
 
+export const findPasses = (text: string) => act('/api/v1/passes/find', {}, { text });
 export const findHolder = (kind: string, documentNumber: string) =>
   act('/api/v1/passes/holder', {}, { document: { kind, number: documentNumber } });
 export const issue = (pass: NewPass) => act('/api/v1/passes', {}, pass);

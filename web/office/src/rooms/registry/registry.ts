@@ -122,6 +122,47 @@ export const revealPerson = (id: string, field: 'document' | 'phone', purpose: s
 export const addPerson = (wanted: Told<'/api/v1/registry/people'>) => act('/api/v1/registry/people', {}, wanted);
 export const correctPerson = (id: string, wanted: Told<'/api/v1/registry/people/{id}/correct'>) =>
   act('/api/v1/registry/people/{id}/correct', { id }, wanted);
+export type LikelyPair = Answer<'/api/v1/registry/duplicates'>['rows'][number];
+
+/** Which entries may be one person? */
+export const usePairs = () =>
+  useQuery({
+    queryKey: ['registry', 'duplicates'],
+    queryFn: ({ signal }) => ask('/api/v1/registry/duplicates', {}, { limit: 50 }, signal),
+  });
+
+export interface PersonDraft {
+  readonly documentKind: string;
+  readonly document: string;
+  readonly name: string;
+  readonly phone: string;
+}
+
+/** Is somebody like this here already? What is typed is asked by POST and not kept when the form is closed. */
+export const useAlike = (draft: () => PersonDraft) =>
+  useQuery({
+    queryKey: computed(() => ['registry', 'alike', draft()]),
+    queryFn: () => {
+      const { documentKind, document, name, phone } = draft();
+      return act('/api/v1/registry/people/alike', {}, {
+        documentKind,
+        document: document.trim(),
+        name: name.trim(),
+        phone: phone.trim() || null,
+      });
+    },
+    enabled: computed(() => draft().name.trim().length > 1 && draft().document.trim().length > 5),
+    gcTime: 0,
+    retry: false,
+  });
+
+export const mergePeople = (id: string, into: string, reason: string) =>
+  act('/api/v1/registry/people/{id}/merge', { id }, { into, reason });
+export const partPeople = (id: string, reason: string) =>
+  act('/api/v1/registry/people/{id}/unmerge', { id }, { reason });
+export const sayDifferent = (first: string, second: string, reason: string) =>
+  act('/api/v1/registry/duplicates/{first}/{second}/different', { first, second }, { reason });
+export const lookForPairs = () => act('/api/v1/registry/duplicates/look', {});
 export const findVehicles = (plate: string) => act('/api/v1/registry/vehicles/find', {}, { plate });
 export const saveVehicle = (wanted: Told<'/api/v1/registry/vehicles'>) => act('/api/v1/registry/vehicles', {}, wanted);
 export const saveHousehold = (id: string, wanted: Told<'/api/v1/registry/households/{id}'>) =>

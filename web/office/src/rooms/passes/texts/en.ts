@@ -6,6 +6,11 @@ export const en: PassesTexts = {
     intro:
       'For people who come and go every day, on the word of employer and community; one scan at the post knows them. A person has one pass that has not ended, and it is renewed.',
     issue: 'Issue a pass',
+    find: 'Find',
+    findHint: 'Name, pinyin initials, plate, employer or pass number',
+    found: (count: string) => `${count} found.`,
+    more: 'There are more: please type more of it.',
+    everything: 'All passes',
     number: 'Number',
     holder: 'Holder',
     employer: 'Employer',

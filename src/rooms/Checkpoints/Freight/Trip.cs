@@ -120,6 +120,7 @@ internal sealed class TripTable : IEntityTypeConfiguration<Trip>
         table.Property(t => t.Escort).HasMaxLength(200);
         table.HasIndex(t => new { t.Owner, t.Checkpoint, t.ExpectedAt });
         table.HasIndex(t => new { t.Owner, t.Permit }).HasFilter("permit is not null");
+        table.HasIndex(t => new { t.Owner, t.Plate }).HasFilter("plate is not null");
         table.HasIndex(t => new { t.Owner, t.EntryPassage }).HasFilter("entry_passage is not null");
     }
 }

@@ -12,12 +12,19 @@ namespace RedVest.Checkpoints.Passages;
 /// <param name="At">The time of the check: ages and ends are counted to it.</param>
 /// <param name="UtcOffsetMinutes">The owner's, for the local day on which somebody turns a year older.</param>
 /// <param name="Areas">Of the pack that decides; null when it has no list.</param>
+/// <param name="Trip">What is known of the lorry's freight trip; null when nobody could be asked, or it is no lorry.</param>
 internal sealed record CheckSaid(
-    string Direction, string Category, VehicleSaid? Vehicle, bool? OutbreakInForce, DateTimeOffset At, int UtcOffsetMinutes, AreaList? Areas = null)
+    string Direction, string Category, VehicleSaid? Vehicle, bool? OutbreakInForce, DateTimeOffset At, int UtcOffsetMinutes, AreaList? Areas = null, TripSaid? Trip = null)
 {
     /// <summary>The local day of the check.</summary>
     internal DateOnly Day => DateOnly.FromDateTime(At.UtcDateTime.AddMinutes(UtcOffsetMinutes));
 }
+
+/// <summary>As much of a freight trip as facts are made of.</summary>
+/// <param name="SealIntact">Null: nobody looked.</param>
+/// <param name="DueAt">When it must be out again; null before it entered.</param>
+internal sealed record TripSaid(
+    bool Announced, bool Inside = false, bool HasConsignee = false, bool HasPermit = false, bool? SealIntact = null, DateTimeOffset? DueAt = null);
 
 /// <summary>What came of reading an occupant's code, by whoever may judge its signature: on the server, the server alone.</summary>
 /// <param name="Outcome">One of the codes of docs/certificates.md.</param>
@@ -62,6 +69,8 @@ internal static class CheckFacts
             ["vehicle.plateUnreadable"] = check.Vehicle is { } vehicle ? Value.Of(vehicle.PlateUnreadable) : Value.Null,
             ["vehicle.kind"] = Value.Of(check.Vehicle?.Kind),
         };
+        if (check.Trip is { } trip)
+            Trip(facts, trip, check.At);
         if (occupant is not null)
         {
             Person(facts, occupant, check);
@@ -88,6 +97,17 @@ internal static class CheckFacts
         facts["standing.poolPositive"] = Has(standing, "pool-positive", at);
         facts["standing.orderInForce"] = Has(standing, "order-in-force", at);
         facts["standing.arrivalNotHandedOver"] = Has(standing, "arrival-not-handed-over", at);
+    }
+
+    /// <summary>Of a lorry that nobody announced and nobody let in, only that is known.</summary>
+    private static void Trip(Facts facts, TripSaid trip, DateTimeOffset at)
+    {
+        (facts["trip.announced"], facts["trip.inside"]) = (Value.Of(trip.Announced), Value.Of(trip.Inside));
+        if (!trip.Announced && !trip.Inside)
+            return;
+        (facts["trip.hasConsignee"], facts["trip.hasPermit"]) = (Value.Of(trip.HasConsignee), Value.Of(trip.HasPermit));
+        facts["trip.sealIntact"] = trip.SealIntact is { } intact ? Value.Of(intact) : Value.Null;
+        facts["trip.minutesLeft"] = trip.DueAt is { } due ? Value.Of((long)Math.Floor((due - at).TotalMinutes)) : Value.Null;
     }
 
     private static void Person(Facts facts, OccupantSaid occupant, CheckSaid check)

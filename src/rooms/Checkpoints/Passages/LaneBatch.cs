@@ -1,4 +1,5 @@
 using RedVest.Checkpoints.Commuting;
+using RedVest.Checkpoints.Freight;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;
@@ -9,7 +10,7 @@ namespace RedVest.Checkpoints.Passages;
 
 /// <summary>One batch of lane records: decided one after the other against state that folds the earlier ones, then written set-based.</summary>
 internal sealed class LaneBatch(
-    WriteTransaction write, OwnerBook book, PeopleBatch people, KnownPasses passes, Dictionary<Guid, PassageFold> passages, Corrections corrections, YardOffers yard, FindDoubts doubts)
+    WriteTransaction write, OwnerBook book, PeopleBatch people, KnownPasses passes, KnownTrips trips, Dictionary<Guid, PassageFold> passages, Corrections corrections, YardOffers yard, FindDoubts doubts)
     : IRecordBatch
 {
     private readonly List<LaneEvent> _events = [];
@@ -160,6 +161,7 @@ internal sealed class LaneBatch(
     {
         var pack = PackFor(passage, at);
         var gate = book.Gates.Find(check.Gate?.Id, check.Gate?.Version);
+        var trip = content.Plate is { } plate ? trips.At(check, plate.Text, at) : null;
         var ruled = new List<(Ruled, Occupant, KnownPerson?)>(check.Occupants.Count);
         foreach (var said in check.Occupants)
         {
@@ -169,14 +171,14 @@ internal sealed class LaneBatch(
                 : shown is not null && passes.ById(shown.Pass.Id) is { } ours ? people.ById(ours.Person)
                 : null;
             var pass = LanePasses.Of(passes, shown, person, book, check.Checkpoint, at);
-            var facts = pack is null ? null : LaneRules.FactsOf(book, pack, check, said, person, at, LaneCodes.Judge(content, said, book, pack, at), pass);
+            var facts = pack is null ? null : LaneRules.FactsOf(book, pack, check, said, person, at, LaneCodes.Judge(content, said, book, pack, at), pass, trip);
             var ruling = LaneRules.Decide(pack, said.N, facts) with { Pass = pass };
-            var tried = gate is null ? null : GateCheck.Try(gate, facts ?? LaneRules.FactsOf(book, null, check, said, person, at), said);
+            var tried = gate is null ? null : GateCheck.Try(gate, facts ?? LaneRules.FactsOf(book, null, check, said, person, at, trip: trip), said);
             ruled.Add((ruling, Describe(passage, said, person, ruling, tried), person));
         }
 
         described = ruled.ConvertAll(r => r.Item2);
-        var nobody = ruled.Count > 0 ? null : LaneRules.Decide(pack, 0, pack is null ? null : LaneRules.FactsOf(book, pack, check, null, null, at));
+        var nobody = ruled.Count > 0 ? null : LaneRules.Decide(pack, 0, pack is null ? null : LaneRules.FactsOf(book, pack, check, null, null, at, trip: trip));
         return LaneRules.Propose(pack, ruled, nobody, at);
     }
 

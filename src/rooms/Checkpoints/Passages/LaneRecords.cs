@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RedVest.Checkpoints.Commuting;
+using RedVest.Checkpoints.Freight;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
@@ -50,8 +51,9 @@ internal sealed class LaneRecords(LaneReader reader, OwnerBooks books, KeyRing k
             cancellationToken).ConfigureAwait(false);
         await passes.ReadAsync(write, people.Met.SelectMany(p => p.Standing).Where(s => s.Facet == KnownPasses.Facet).Select(s => s.Source), cancellationToken)
             .ConfigureAwait(false);
+        var trips = await KnownTrips.ReadAsync(write, contents, cancellationToken).ConfigureAwait(false);
         var loops = await YardOffers.ReadAsync(write, records, passages, corrections, cancellationToken).ConfigureAwait(false);
-        return new LaneBatch(write, book, people, passes, passages, corrections, loops, doubts);
+        return new LaneBatch(write, book, people, passes, trips, passages, corrections, loops, doubts);
     }
 
     private static async ValueTask<Dictionary<Guid, PassageFold>> ReadPassagesAsync(

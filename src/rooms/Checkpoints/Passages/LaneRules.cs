@@ -33,8 +33,8 @@ internal static class LaneRules
     /// <summary>A person's facts at a check, as this pack's rules read them.</summary>
     public static Facts FactsOf(
         OwnerBook book, Pack? pack, CheckStartedBody check, OccupantSaid? occupant, KnownPerson? person, DateTimeOffset at, CertificateSaid? certificate = null,
-        HeldPass? pass = null) => CheckFacts.Of(
-        new CheckSaid(check.Direction, check.Category, check.Vehicle, book.OutbreakAt(at) is not null, at, book.State.UtcOffsetMinutes, pack?.Areas),
+        HeldPass? pass = null, TripSaid? trip = null) => CheckFacts.Of(
+        new CheckSaid(check.Direction, check.Category, check.Vehicle, book.OutbreakAt(at) is not null, at, book.State.UtcOffsetMinutes, pack?.Areas, trip),
         occupant,
         person is null ? null : StandingOf(person, at),
         certificate,

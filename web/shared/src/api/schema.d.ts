@@ -1887,6 +1887,233 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registry/people/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FindAlikeRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindAlikeAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/people/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MergePeopleRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/people/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MergePeopleUndo"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewPairsPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/duplicates/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/duplicates/{first}/{second}/different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    first: string;
+                    second: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReviewPairsDifferent"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registry/imports": {
         parameters: {
             query?: never;
@@ -4503,6 +4730,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/passes/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FindPassesRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindPassesAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/passes/holder": {
         parameters: {
             query?: never;
@@ -6431,6 +6697,24 @@ export interface components {
              */
             since: string;
         };
+        FindAlikeAnswer: {
+            rows: components["schemas"]["FindAlikeRow"][];
+            /** @description What breaks the standard of the number's kind; null when nothing does. */
+            fault: null | string;
+        };
+        FindAlikeRequest: {
+            name: string;
+            documentKind: string;
+            /** @description Whole; any way of writing it. */
+            document: string;
+            /** @description Null: not known. */
+            phone?: null | string;
+        };
+        FindAlikeRow: {
+            person: components["schemas"]["PersonRow"];
+            /** @description same-document, same-phone, same-birth, near-document, other-writing. */
+            reasons: string[];
+        };
         FindHolderAnswer: {
             number: string;
             /** @description What breaks the standard of the number's kind; null when nothing does. */
@@ -6466,6 +6750,16 @@ export interface components {
             plate?: null | string;
             document?: null | components["schemas"]["FindPassagesDocument"];
         };
+        /** @description Newest first. */
+        FindPassesAnswer: {
+            rows: components["schemas"]["PassRow"][];
+            /** @description There are more than the hundred shown. */
+            more: boolean;
+        };
+        FindPassesRequest: {
+            /** @description 2 to 100 characters. */
+            text: string;
+        };
         FindPeopleAnswer: {
             rows: components["schemas"]["PersonRow"][];
             /** @description There are more than the hundred shown. */
@@ -6474,12 +6768,16 @@ export interface components {
         FindPeopleRequest: {
             /** @description 4 to 200 characters. */
             purpose: string;
-            /** @description Whole; any way of writing it. Exactly one of the three is given. */
+            /** @description Whole; any way of writing it. */
             document?: null | string;
-            /** @description Whole. */
+            /** @description Whole. Of document, phone and name or address exactly one is given. */
             phone?: null | string;
-            /** @description At least two characters of its beginning. */
+            /** @description At least two characters of its beginning, or two letters of its pinyin or initials. */
             name?: null | string;
+            /** @description At least four characters of where they live. */
+            address?: null | string;
+            /** @description The last four of phone or document; only beside a name or an address. */
+            tail?: null | string;
         };
         /** @description At most 100. */
         FindVehiclesAnswer: {
@@ -7795,6 +8093,19 @@ export interface components {
             /** Format: uuid */
             checkpointId: string;
         };
+        MergePeopleRequest: {
+            /**
+             * Format: uuid
+             * @description Under whom both are shown from now on.
+             */
+            into: string;
+            /** @description Up to 500 characters. */
+            reason: string;
+        };
+        MergePeopleUndo: {
+            /** @description Up to 500 characters. */
+            reason: string;
+        };
         MoveMemberLeaveRequest: {
             /** Format: uuid */
             person: string;
@@ -7872,8 +8183,15 @@ export interface components {
             /** @description The last 50, the present one first. */
             homes: components["schemas"]["OpenPersonHome"][];
             standing: components["schemas"]["OpenPersonFact"][];
-            /** @description What happened, newest first; at most 200 of each room. */
+            /** @description What happened, newest first; at most 200 of each room and entry. */
             history: components["schemas"]["HistoryEntry"][];
+            /**
+             * Format: uuid
+             * @description Whose page shows this entry with others that are the same person; null: it is this one.
+             */
+            shownUnder: null | string;
+            /** @description The entries of the register that were merged into this one, masked. */
+            entries: components["schemas"]["OpenPersonMerged"][];
         };
         OpenPersonFact: {
             /** @description pool-positive, order-in-force, … */
@@ -7900,6 +8218,22 @@ export interface components {
              * @description Null: lives there now.
              */
             until: null | string;
+        };
+        OpenPersonMerged: {
+            /** Format: uuid */
+            id: string;
+            name: null | string;
+            documentKind: string;
+            tail: string;
+            unusual: boolean;
+            /**
+             * Format: uuid
+             * @description The entry it was merged into first.
+             */
+            into: string;
+            /** Format: date-time */
+            mergedAt: string;
+            reason: string;
         };
         OpenPersonRequest: {
             /** @description 4 to 200 characters. */
@@ -8371,6 +8705,12 @@ export interface components {
             unusual: boolean;
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: int32
+             * @description How many other entries of the register are the same person and shown with this one.
+             * @default 0
+             */
+            also?: number;
         };
         /** @description A place as pages show it. */
         PlaceRow: {
@@ -8836,6 +9176,27 @@ export interface components {
             field: string;
             /** @description 4 to 200 characters. */
             purpose: string;
+        };
+        ReviewPairsDifferent: {
+            /** @description Up to 500 characters. */
+            reason: string;
+        };
+        ReviewPairsPage: {
+            rows: components["schemas"]["ReviewPairsRow"][];
+            /**
+             * Format: int32
+             * @description How many wait, at most 1,000 counted.
+             */
+            open: number;
+        };
+        ReviewPairsRow: {
+            /** @description The earlier entry, masked. */
+            first: components["schemas"]["PersonRow"];
+            second: components["schemas"]["PersonRow"];
+            /** @description same-phone, same-birth, near-document, other-writing. */
+            reasons: string[];
+            /** Format: date-time */
+            foundAt: string;
         };
         /**
          * @description What a person is in the response. What each may do stands in Policies.

@@ -1,5 +1,5 @@
 /** Version of `packs/facts.schema.json` that this program knows. */
-export const factsVersion = 3;
+export const factsVersion = 4;
 
 /** The facts of that schema in its order, and whether they are evidence. A test holds the two together. */
 export const factList = {
@@ -35,6 +35,12 @@ export const factList = {
   'vehicle.present': { type: 'boolean', evidence: false },
   'vehicle.plateUnreadable': { type: 'boolean', evidence: true },
   'vehicle.kind': { type: 'string', evidence: true },
+  'trip.announced': { type: 'boolean', evidence: true },
+  'trip.inside': { type: 'boolean', evidence: true },
+  'trip.hasConsignee': { type: 'boolean', evidence: true },
+  'trip.hasPermit': { type: 'boolean', evidence: true },
+  'trip.sealIntact': { type: 'boolean', evidence: true },
+  'trip.minutesLeft': { type: 'integer', evidence: true },
   'standing.poolPositive': { type: 'boolean', evidence: true },
   'standing.orderInForce': { type: 'boolean', evidence: true },
   'standing.arrivalNotHandedOver': { type: 'boolean', evidence: true },

@@ -17,6 +17,20 @@ export interface CheckSaid {
   readonly utcOffsetMinutes: number;
   /** Of the pack that decides; absent when it has no list. */
   readonly areas?: AreaList | null;
+  /** What is known of the lorry's freight trip; absent when nobody could be asked, or it is no lorry. */
+  readonly trip?: TripSaid | null;
+}
+
+/** As much of a freight trip as facts are made of. */
+export interface TripSaid {
+  readonly announced: boolean;
+  readonly inside?: boolean;
+  readonly hasConsignee?: boolean;
+  readonly hasPermit?: boolean;
+  /** Absent: nobody looked. */
+  readonly sealIntact?: boolean | null;
+  /** When it must be out again. */
+  readonly dueAt?: string | null;
 }
 
 /** What came of reading an occupant's code (docs/certificates.md). */
@@ -146,6 +160,20 @@ const passFacts = (
   };
 };
 
+/** Of a lorry that nobody announced and nobody let in, only that is known. */
+const tripFacts = ({ trip, at }: CheckSaid): Partial<Record<FactPath, Maybe>> => {
+  if (!trip) return {};
+  if (!trip.announced && !trip.inside) return { 'trip.announced': false, 'trip.inside': false };
+  return {
+    'trip.announced': trip.announced,
+    'trip.inside': trip.inside ?? false,
+    'trip.hasConsignee': trip.hasConsignee ?? false,
+    'trip.hasPermit': trip.hasPermit ?? false,
+    'trip.sealIntact': trip.sealIntact,
+    'trip.minutesLeft': trip.dueAt == null ? null : Math.floor((Date.parse(trip.dueAt) - at) / 60_000),
+  };
+};
+
 /**
  * The facts of one person, as rules read them. The server makes the same in `CheckFacts.cs`; `packs/vectors/facts.json` holds both to it.
  * @param occupant null when nobody was recorded yet, so that an emergency still goes first
@@ -178,6 +206,7 @@ export const factsFor = (
     'vehicle.present': check.vehicle !== null,
     'vehicle.plateUnreadable': check.vehicle?.plateUnreadable,
     'vehicle.kind': check.vehicle?.kind,
+    ...tripFacts(check),
     'standing.poolPositive': has(standing, 'pool-positive', check.at),
     'standing.orderInForce': has(standing, 'order-in-force', check.at),
     'standing.arrivalNotHandedOver': has(standing, 'arrival-not-handed-over', check.at),

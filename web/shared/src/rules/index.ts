@@ -10,6 +10,7 @@ export {
   type CheckSaid,
   type OccupantSaid,
   type StandingSaid,
+  type TripSaid,
 } from './facts.ts';
 export {
   loadPack,

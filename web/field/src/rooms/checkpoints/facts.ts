@@ -8,7 +8,9 @@ import {
   type Facts,
   factsFor,
 } from '@redvest/shared/rules';
+import type { Trip } from '../freight/trips.ts';
 import type { Check } from './check.ts';
+import { tripSaid } from './trip-facts.ts';
 
 /** What a phone can know when it decides: of a person's standing only the centre knows. */
 export interface FactsAt {
@@ -16,6 +18,8 @@ export interface FactsAt {
   readonly outbreakInForce: boolean;
   /** The list of areas of the pack that decides; absent when it has none. */
   readonly areas?: AreaList | null | undefined;
+  /** The lorries of the post, expected and inside; absent: the bundle has none yet. */
+  readonly trips?: readonly Trip[] | undefined;
 }
 
 export interface FactsOfOne {
@@ -23,7 +27,7 @@ export interface FactsOfOne {
   readonly facts: Facts;
 }
 
-const common = ({ direction, category, vehicle }: Check, { now, outbreakInForce, areas }: FactsAt): CheckSaid => ({
+const common = ({ direction, category, vehicle }: Check, { now, outbreakInForce, areas, trips }: FactsAt): CheckSaid => ({
   direction,
   category,
   vehicle,
@@ -31,6 +35,7 @@ const common = ({ direction, category, vehicle }: Check, { now, outbreakInForce,
   at: now,
   utcOffsetMinutes: offsetMinutes.value,
   areas: areas ?? null,
+  trip: trips === undefined || category !== 'freight' ? null : tripSaid(trips, vehicle?.plate ?? null, now),
 });
 
 const iso = (instant: number | null | undefined): string | null =>

@@ -88,6 +88,7 @@ export const useLane = (
       pack: rules?.pack ?? null,
       outbreakInForce: seat.outbreakInForce(now),
       areas: rules?.areas ?? null,
+      trips: device.bundle.value?.trips,
       utcOffsetMinutes: offsetMinutes.value,
       withdrawn: readWithdrawn(seat.passes()),
       decide: (check, at) => rules?.decide(check, at) ?? null,

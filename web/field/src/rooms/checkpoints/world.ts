@@ -32,6 +32,7 @@ export interface World {
   readonly pack: PackId | null;
   readonly outbreakInForce: boolean;
   readonly areas?: FactsAt['areas'];
+  readonly trips?: FactsAt['trips'];
   readonly utcOffsetMinutes: number;
   /** Commuter passes that were suspended or ended, by id. */
   readonly withdrawn: PassWorld['withdrawn'];

@@ -18,6 +18,8 @@ export interface Trip {
   readonly enteredAt: string | null;
   readonly dueAt: string | null;
   readonly seal: string | null;
+  /** What the last look at the seal found, intact or broken; null or absent: nobody looked. */
+  readonly sealFound?: string | null;
   readonly breached: boolean;
   readonly crew: readonly { readonly role: string; readonly name: string; readonly tail: string | null }[];
 }
@@ -80,7 +82,11 @@ const lay = (before: Trip, entry: Entry, body: Body): Trip | null => {
     case 'trips.sealed':
       return { ...trip, seal: body.seal ?? null };
     case 'trips.seal-checked':
-      return { ...trip, breached: trip.breached || body.intact === false };
+      return {
+        ...trip,
+        sealFound: body.intact === false ? 'broken' : 'intact',
+        breached: trip.breached || body.intact === false,
+      };
     case 'trips.escorted':
       return { ...trip, escort: body.escort ?? null };
     case 'trips.loading':

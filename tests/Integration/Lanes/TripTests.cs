@@ -50,6 +50,28 @@ public sealed class TripTests
     }
 
     [Fact]
+    public async Task What_is_known_of_a_lorrys_trip_stands_in_the_facts_of_its_check()
+    {
+        await using var post = await Post.OpenAsync();
+        var (phone, leader) = (await post.EnrolAsync(), await post.Host.SignInAsync(Role.ShiftLeader));
+        var trip = await AnnounceAsync(post, leader);
+        phone.OpenSession();
+        var (entry, exit, car) = (post.Clock.NewId(), post.Clock.NewId(), post.Clock.NewId());
+        await phone.PushAsync(phone.Check(entry, plate: "晋G8M001", category: "freight"), phone.Check(car, plate: "晋G8M001"));
+        await phone.PushAsync(Trip(phone, trip, "entered", ("passage", entry)), Trip(phone, trip, "seal-checked", ("intact", false)));
+        await phone.PushAsync(phone.Check(exit, plate: "晋G8M001", category: "freight"), phone.Check(post.Clock.NewId(), plate: "晋G8M009", category: "freight"));
+
+        var facts = (await post.RowsAsync<RedVest.Checkpoints.Passages.Occupant>()).ToLookup(
+            o => o.Passage, o => RedVest.Kernel.Rules.Facts.ParseKept(RedVest.Checkpoints.Passages.CheckFacts.Schema, o.Facts!));
+        string Of(Guid passage, string fact) => JsonDocument.Parse(facts[passage].Single().ToJson()).RootElement.GetProperty("trip").TryGetProperty(fact, out var said) ? said.ToString() : "unknown";
+        Assert.Equal(("True", "False", "True", "unknown"), (Of(entry, "announced"), Of(entry, "inside"), Of(entry, "hasConsignee"), Of(entry, "sealIntact")));
+        Assert.Equal(("True", "False"), (Of(exit, "inside"), Of(exit, "sealIntact")));
+        Assert.InRange(int.Parse(Of(exit, "minutesLeft"), System.Globalization.CultureInfo.InvariantCulture), 23 * 60, 24 * 60);
+        Assert.Equal("unknown", Of(car, "announced"));
+        Assert.Contains(facts, f => f.Key != entry && f.Key != exit && f.Key != car && Of(f.Key, "announced") == "False");
+    }
+
+    [Fact]
     public async Task Another_driver_at_the_exit_and_a_broken_seal_are_shown()
     {
         await using var post = await Post.OpenAsync();

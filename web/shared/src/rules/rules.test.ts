@@ -16,6 +16,7 @@ import {
   type Facts,
   type OccupantSaid,
   type StandingSaid,
+  type TripSaid,
 } from './index.ts';
 
 const packs = join(import.meta.dirname, '../../../../packs');
@@ -116,6 +117,23 @@ describe('facts', () => {
       expect(factsFor({ ...check, at }, occupant, standing, certificate, pass)).toEqual(known);
     },
   );
+
+  interface TripCase {
+    name: string;
+    trip: TripSaid;
+    known: Facts;
+    verdict: string;
+    rules: string[];
+  }
+  const lorries = JSON.parse(text('vectors/trips.json')) as { pack: unknown; cases: TripCase[] };
+  it.each(lorries.cases)('of a lorry: $name', ({ trip, known, verdict, rules }) => {
+    const at = Date.parse('2026-11-24T09:15:00.000Z');
+    const check = { direction: 'out', category: 'freight', vehicle: null, outbreakInForce: true, at, utcOffsetMinutes: 480, trip };
+    const facts = factsFor(check, null, null);
+    const ruling = decide(loadPack(JSON.stringify(lorries.pack)), facts);
+    expect(Object.fromEntries(Object.entries(facts).filter(([path]) => path.startsWith('trip.')))).toEqual(known);
+    expect({ verdict: ruling.verdict, rules: ruling.rules }).toEqual({ verdict, rules });
+  });
 
   it('are those of the published schema, in its order', () => {
     interface Property {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RedVest.Checkpoints.Passages;
 
 namespace RedVest.Checkpoints.Freight;
 
@@ -77,7 +78,7 @@ internal sealed class Trip
     /// <summary>Source: practice §1, the accompanying sheet: 24 h to return.</summary>
     public const int UsualHours = 24;
 
-    public const string Intact = "intact";
+    public const string Intact = KnownTrips.Intact;
     public const string Broken = "broken";
 }
 

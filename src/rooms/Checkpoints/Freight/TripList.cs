@@ -63,7 +63,7 @@ internal sealed class TripList(RedVestDb db, KeyRing keys, OwnerBook book)
     public const int Most = 200;
 
     /// <summary>How long an announced lorry stays on the list of the expected after its hour.</summary>
-    internal static readonly TimeSpan Late = TimeSpan.FromHours(48);
+    private static readonly TimeSpan Late = KnownTrips.Late;
 
     /// <summary>Announced and not here yet, by hour. Those that never came are ended by the office.</summary>
     public async Task<IReadOnlyList<TripRow>> ExpectedAsync(Guid checkpoint, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using RedVest.Checkpoints.Commuting;
-using RedVest.Checkpoints.Freight;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Rules;
 using RedVest.Kernel.Storage;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using RedVest.Checkpoints.Commuting;
-using RedVest.Checkpoints.Freight;
 using RedVest.Checkpoints.Posts;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;

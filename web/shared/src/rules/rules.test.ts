@@ -165,7 +165,7 @@ describe('facts', () => {
       'standing.orderInForce': false,
     };
     expect(parseDocument(documentOf(facts))).toEqual(facts);
-    expect(Object.keys(documentOf({}))).toHaveLength(factPaths.filter((path) => !path.includes('.')).length + 8);
+    expect(Object.keys(documentOf({}))).toHaveLength(factPaths.filter((path) => !path.includes('.')).length + 9);
   });
 
   it.each([

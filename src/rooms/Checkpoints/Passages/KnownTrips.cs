@@ -1,8 +1,7 @@
 using System.Data.Common;
-using RedVest.Checkpoints.Passages;
 using RedVest.Kernel.Storage;
 
-namespace RedVest.Checkpoints.Freight;
+namespace RedVest.Checkpoints.Passages;
 
 /// <summary>
 /// The freight trips of the lorries a batch meets, as its rules read them. Asked only for checks that the booth sorted as freight, so that nobody else pays for it.
@@ -11,8 +10,11 @@ internal sealed class KnownTrips
 {
     private const string Freight = "freight";
 
-    /// <summary>How long an announced lorry is expected after its hour, as on the lists.</summary>
-    private static readonly TimeSpan Late = TripList.Late;
+    /// <summary>What a look at a seal may find.</summary>
+    internal const string Intact = "intact";
+
+    /// <summary>How long an announced lorry is expected after its hour. Those that never came are ended by the office.</summary>
+    internal static readonly TimeSpan Late = TimeSpan.FromHours(48);
 
     private const string Columns = """
         select t.plate, t.checkpoint, t.announced_at, t.expected_at, l.taken_at, l.due_at, t.consignee, t.permit, t.seal_found, t.breached
@@ -46,7 +48,7 @@ internal sealed class KnownTrips
     private void Take(DbDataReader row)
     {
         var (announced, taken, found) = (row.GetInstantOrNull(2) is not null, row.GetInstantOrNull(4), row.GetTextOrNull(8));
-        bool? intact = row.GetTruth(9) ? false : found is null ? null : found == Trip.Intact;
+        bool? intact = row.GetTruth(9) ? false : found is null ? null : found == Intact;
         _rows.Add(new Row(row.GetString(0), row.GetId(1), announced, row.GetInstantOrNull(3), taken, new TripSaid(
             announced, taken is not null, !string.IsNullOrEmpty(row.GetTextOrNull(6)), !string.IsNullOrEmpty(row.GetTextOrNull(7)), intact, row.GetInstantOrNull(5))));
     }

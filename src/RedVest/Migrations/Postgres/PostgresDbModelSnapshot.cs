@@ -272,6 +272,9 @@ namespace RedVest.Migrations.Postgres
                     b.HasIndex("Owner", "Permit")
                         .HasFilter("permit is not null");
 
+                    b.HasIndex("Owner", "Plate")
+                        .HasFilter("plate is not null");
+
                     b.HasIndex("Owner", "Checkpoint", "ExpectedAt");
 
                     b.ToTable("checkpoints_trip", (string)null);
@@ -3253,6 +3256,50 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Duplicates.LikelyPair", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("First")
+                        .HasColumnType("uuid")
+                        .HasColumnName("first");
+
+                    b.Property<Guid>("Second")
+                        .HasColumnType("uuid")
+                        .HasColumnName("second");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<DateTimeOffset?>("PartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parted_at");
+
+                    b.Property<Guid?>("PartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parted_by");
+
+                    b.Property<string>("PartedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("parted_reason");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reasons");
+
+                    b.HasKey("Owner", "First", "Second");
+
+                    b.HasIndex("Owner", "Second");
+
+                    b.ToTable("registry_likely_pair", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Registry.Households.Household", b =>
                 {
                     b.Property<int>("Owner")
@@ -3723,6 +3770,12 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("character varying(8)")
                         .HasColumnName("document_tail");
 
+                    b.Property<string>("Initials")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("initials")
+                        .UseCollation("C");
+
                     b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -3737,6 +3790,12 @@ namespace RedVest.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("phone_hash");
 
+                    b.Property<string>("Pinyin")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pinyin")
+                        .UseCollation("C");
+
                     b.Property<bool>("Unusual")
                         .HasColumnType("boolean")
                         .HasColumnName("unusual");
@@ -3746,7 +3805,63 @@ namespace RedVest.Migrations.Postgres
                     b.HasIndex("Owner", "DocumentHash")
                         .IsUnique();
 
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_registry_person_unusual")
+                        .HasFilter("unusual");
+
+                    b.HasIndex("Owner", "Initials");
+
+                    b.HasIndex("Owner", "PhoneHash")
+                        .HasFilter("phone_hash is not null");
+
+                    b.HasIndex("Owner", "Pinyin");
+
+                    b.HasIndex("Owner", "DocumentKind", "Id")
+                        .HasFilter("document_kind <> 'resident-id'");
+
                     b.ToTable("registry_person", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.People.PersonAlias", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("IntoPerson")
+                        .HasColumnType("uuid")
+                        .HasColumnName("into_person");
+
+                    b.Property<DateTimeOffset>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<Guid?>("MergedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Root")
+                        .HasColumnType("uuid")
+                        .HasColumnName("root");
+
+                    b.HasKey("Owner", "Person");
+
+                    b.HasIndex("Owner", "Root");
+
+                    b.ToTable("registry_person_alias", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_person_alias_other", "into_person <> person and root <> person");
+                        });
                 });
 
             modelBuilder.Entity("RedVest.Registry.People.Standing", b =>

@@ -270,6 +270,9 @@ namespace RedVest.Migrations.Sqlite
                     b.HasIndex("Owner", "Permit")
                         .HasFilter("permit is not null");
 
+                    b.HasIndex("Owner", "Plate")
+                        .HasFilter("plate is not null");
+
                     b.HasIndex("Owner", "Checkpoint", "ExpectedAt");
 
                     b.ToTable("checkpoints_trip", (string)null);
@@ -3294,6 +3297,50 @@ namespace RedVest.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Duplicates.LikelyPair", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("First")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("first");
+
+                    b.Property<byte[]>("Second")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("second");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found_at");
+
+                    b.Property<long?>("PartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parted_at");
+
+                    b.Property<byte[]>("PartedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("parted_by");
+
+                    b.Property<string>("PartedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parted_reason");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons");
+
+                    b.HasKey("Owner", "First", "Second");
+
+                    b.HasIndex("Owner", "Second");
+
+                    b.ToTable("registry_likely_pair", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Registry.Households.Household", b =>
                 {
                     b.Property<int>("Owner")
@@ -3769,6 +3816,12 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("document_tail");
 
+                    b.Property<string>("Initials")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initials")
+                        .UseCollation("BINARY");
+
                     b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
@@ -3783,6 +3836,12 @@ namespace RedVest.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("phone_hash");
 
+                    b.Property<string>("Pinyin")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pinyin")
+                        .UseCollation("BINARY");
+
                     b.Property<bool>("Unusual")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unusual");
@@ -3792,7 +3851,65 @@ namespace RedVest.Migrations.Sqlite
                     b.HasIndex("Owner", "DocumentHash")
                         .IsUnique();
 
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_registry_person_unusual")
+                        .HasFilter("unusual");
+
+                    b.HasIndex("Owner", "Initials");
+
+                    b.HasIndex("Owner", "PhoneHash")
+                        .HasFilter("phone_hash is not null");
+
+                    b.HasIndex("Owner", "Pinyin");
+
+                    b.HasIndex("Owner", "DocumentKind", "Id")
+                        .HasFilter("document_kind <> 'resident-id'");
+
                     b.ToTable("registry_person", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.People.PersonAlias", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("IntoPerson")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("into_person");
+
+                    b.Property<long>("MergedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_at");
+
+                    b.Property<byte[]>("MergedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("merged_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.HasKey("Owner", "Person");
+
+                    b.HasIndex("Owner", "Root");
+
+                    b.ToTable("registry_person_alias", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_person_alias_other", "into_person <> person and root <> person");
+                        });
                 });
 
             modelBuilder.Entity("RedVest.Registry.People.Standing", b =>

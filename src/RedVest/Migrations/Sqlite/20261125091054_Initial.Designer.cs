@@ -4,119 +4,116 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using RedVest.Kernel.Storage;
 
 #nullable disable
 
-namespace RedVest.Migrations.Postgres
+namespace RedVest.Migrations.Sqlite
 {
-    [DbContext(typeof(PostgresDb))]
-    [Migration("20261125085600_Initial")]
+    [DbContext(typeof(SqliteDb))]
+    [Migration("20261125091054_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
-
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
             modelBuilder.Entity("RedVest.Checkpoints.Commuting.CommuterPass", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
 
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ChangedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("changed_by");
 
                     b.Property<string>("CommunityProof")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("community_proof");
 
                     b.Property<string>("Conditions")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("conditions");
 
-                    b.Property<Guid>("Employer")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Employer")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("employer");
 
                     b.Property<string>("EmployerProof")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("employer_proof");
 
-                    b.Property<DateTimeOffset>("IssuedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issued_at");
 
-                    b.Property<Guid?>("IssuedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("IssuedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("issued_by");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
-                    b.Property<Guid?>("Outbreak")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Outbreak")
+                        .HasColumnType("BLOB")
                         .HasColumnName("outbreak");
 
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("Plate")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("plate");
 
                     b.Property<string>("Posts")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("posts");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<byte[]>("Residence")
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("residence");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("valid_from");
 
                     b.Property<DateOnly>("ValidTo")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("valid_to");
 
                     b.HasKey("Owner", "Id");
@@ -140,131 +137,132 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Freight.Trip", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset?>("AnnouncedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("AnnouncedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("announced_at");
 
                     b.Property<bool>("Breached")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("breached");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
                     b.Property<string>("Consignee")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("consignee");
 
                     b.Property<string>("Consignor")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("consignor");
 
-                    b.Property<DateTimeOffset?>("EnteredAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("EnteredAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("entered_at");
 
-                    b.Property<Guid?>("EntryPassage")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("EntryPassage")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entry_passage");
 
                     b.Property<string>("Escort")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("escort");
 
-                    b.Property<DateTimeOffset?>("EscortAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("EscortAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("escort_at");
 
-                    b.Property<DateTimeOffset?>("ExitAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("ExitAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("exit_at");
 
-                    b.Property<Guid?>("ExitPassage")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ExitPassage")
+                        .HasColumnType("BLOB")
                         .HasColumnName("exit_passage");
 
-                    b.Property<DateTimeOffset?>("ExpectedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("ExpectedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expected_at");
 
                     b.Property<string>("FromRegion")
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("from_region");
 
                     b.Property<string>("Goods")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("goods");
 
                     b.Property<int>("Hours")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("hours");
 
                     b.Property<string>("Permit")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("permit");
 
                     b.Property<string>("Plate")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("plate");
 
                     b.Property<string>("Route")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("route");
 
-                    b.Property<DateTimeOffset?>("SaidAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("SaidAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("said_at");
 
                     b.Property<string>("Seal")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("seal");
 
-                    b.Property<DateTimeOffset?>("SealCheckedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("SealCheckedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("seal_checked_at");
 
                     b.Property<string>("SealFound")
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("seal_found");
 
-                    b.Property<Guid?>("SealPhoto")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("SealPhoto")
+                        .HasColumnType("BLOB")
                         .HasColumnName("seal_photo");
 
-                    b.Property<DateTimeOffset?>("SealedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("SealedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sealed_at");
 
                     b.Property<string>("ToRegion")
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("to_region");
 
                     b.Property<string>("Trailer")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("trailer");
 
                     b.Property<bool>("Unusual")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("unusual");
 
                     b.HasKey("Owner", "Id");
@@ -275,6 +273,9 @@ namespace RedVest.Migrations.Postgres
                     b.HasIndex("Owner", "Permit")
                         .HasFilter("permit is not null");
 
+                    b.HasIndex("Owner", "Plate")
+                        .HasFilter("plate is not null");
+
                     b.HasIndex("Owner", "Checkpoint", "ExpectedAt");
 
                     b.ToTable("checkpoints_trip", (string)null);
@@ -283,35 +284,35 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Freight.TripCrew", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Trip")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Trip")
+                        .HasColumnType("BLOB")
                         .HasColumnName("trip");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
-                    b.Property<Guid?>("Person")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("role");
 
                     b.Property<string>("Tail")
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("tail");
 
                     b.HasKey("Owner", "Trip", "N");
@@ -322,58 +323,59 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Freight.TripEvent", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Trip")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Trip")
+                        .HasColumnType("BLOB")
                         .HasColumnName("trip");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("body");
 
-                    b.Property<Guid?>("ByUser")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
                         .HasColumnName("by_user");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("estimated");
 
-                    b.Property<DateTimeOffset>("EventTime")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("EventTime")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("event_time");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("Officer")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
                         .HasColumnName("officer");
 
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
                     b.HasKey("Owner", "Trip", "Id");
@@ -386,15 +388,15 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Log.IncidentClock", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
                     b.Property<int>("Level")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
                     b.Property<int?>("Minutes")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("minutes");
 
                     b.HasKey("Owner", "Level");
@@ -408,46 +410,47 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Log.LogEntry", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset?>("AcknowledgedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("acknowledged_at");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
-                    b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("closed_at");
 
                     b.Property<int?>("Level")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
-                    b.Property<DateTimeOffset?>("LevelAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("LevelAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("level_at");
 
                     b.Property<string>("Type")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("type");
 
                     b.Property<string>("What")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("what");
 
                     b.HasKey("Owner", "Id");
@@ -460,58 +463,59 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Log.ShiftEvent", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Subject")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("body");
 
-                    b.Property<Guid?>("ByUser")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
                         .HasColumnName("by_user");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("estimated");
 
-                    b.Property<DateTimeOffset>("EventTime")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("EventTime")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("event_time");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("Officer")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
                         .HasColumnName("officer");
 
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
                     b.HasKey("Owner", "Subject", "Id");
@@ -522,40 +526,41 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Passages.Doubt", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Passage")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Passage")
+                        .HasColumnType("BLOB")
                         .HasColumnName("passage");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
-                    b.Property<Guid>("Other")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Other")
+                        .HasColumnType("BLOB")
                         .HasColumnName("other");
 
                     b.Property<int>("BetweenSeconds")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("between_seconds");
 
                     b.Property<int>("NeededSeconds")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("needed_seconds");
 
-                    b.Property<DateTimeOffset>("OtherAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("OtherAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("other_at");
 
-                    b.Property<Guid>("OtherPost")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("OtherPost")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("other_post");
 
                     b.HasKey("Owner", "Passage", "Kind", "N", "Other");
@@ -568,70 +573,72 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Subject")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("body");
 
-                    b.Property<Guid?>("ByUser")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
                         .HasColumnName("by_user");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
-                    b.Property<Guid?>("Corrects")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Corrects")
+                        .HasColumnType("BLOB")
                         .HasColumnName("corrects");
 
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
                     b.Property<long>("DeviceWall")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("device_wall");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("estimated");
 
-                    b.Property<DateTimeOffset>("EventTime")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("EventTime")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("event_time");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("Lane")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Lane")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lane");
 
-                    b.Property<Guid?>("Officer")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
                         .HasColumnName("officer");
 
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
                     b.HasKey("Owner", "Subject", "Id");
@@ -646,89 +653,89 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Passages.Occupant", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Passage")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Passage")
+                        .HasColumnType("BLOB")
                         .HasColumnName("passage");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<string>("Facts")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("facts");
 
                     b.Property<string>("Failed")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("failed");
 
                     b.Property<string>("HealthCode")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("health_code");
 
                     b.Property<bool>("MustLook")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("must_look");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
-                    b.Property<Guid?>("Pass")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Pass")
+                        .HasColumnType("BLOB")
                         .HasColumnName("pass");
 
-                    b.Property<Guid?>("Person")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("Proposed")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("proposed");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("role");
 
                     b.Property<string>("Rules")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("rules");
 
                     b.Property<string>("Tail")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("tail");
 
                     b.Property<int?>("TemperatureTenths")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("temperature_tenths");
 
                     b.Property<string>("Unchecked")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("unchecked");
 
                     b.Property<string>("Verdict")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("verdict");
 
                     b.Property<string>("Visitor")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("visitor");
 
                     b.Property<string>("Way")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("way");
 
                     b.HasKey("Owner", "Passage", "N");
@@ -747,177 +754,179 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Passages.Passage", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset?>("ArrivedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("arrived_at");
 
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category");
 
-                    b.Property<DateTimeOffset?>("CheckAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("CheckAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("check_at");
 
                     b.Property<long>("CheckSeq")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("check_seq");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
                     b.Property<bool>("Corrected")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("corrected");
 
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
                     b.Property<bool>("Differs")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("differs");
 
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("direction");
 
                     b.Property<bool>("Disagrees")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("disagrees");
 
                     b.Property<string>("Doubts")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("doubts");
 
                     b.Property<bool>("Emergency")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("emergency");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("estimated");
 
                     b.Property<string>("Failed")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("failed");
 
                     b.Property<string>("Flags")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("flags");
 
                     b.Property<string>("GateId")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("gate_id");
 
                     b.Property<int?>("GateVersion")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("gate_version");
 
                     b.Property<bool>("HasVehicle")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("has_vehicle");
 
                     b.Property<int>("Hour")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("hour");
 
-                    b.Property<Guid>("Lane")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Lane")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lane");
 
-                    b.Property<DateTimeOffset?>("LeftAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("left_at");
 
                     b.Property<bool>("MustLook")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("must_look");
 
-                    b.Property<Guid?>("Officer")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
                         .HasColumnName("officer");
 
                     b.Property<string>("PackId")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("pack_id");
 
                     b.Property<int?>("PackVersion")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pack_version");
 
                     b.Property<int>("Persons")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("persons");
 
                     b.Property<string>("Plate")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("plate");
 
                     b.Property<bool>("PlateUnreadable")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("plate_unreadable");
 
                     b.Property<string>("Proposed")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("proposed");
 
                     b.Property<int>("Referred")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("referred");
 
                     b.Property<bool>("ReleasedWhileRestricted")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("released_while_restricted");
 
                     b.Property<DateOnly>("ReportDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("report_date");
 
                     b.Property<int?>("ServiceMs")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("service_ms");
 
                     b.Property<int>("Shift")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("shift");
 
-                    b.Property<DateTimeOffset?>("StartedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
 
                     b.Property<bool>("Unusual")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("unusual");
 
-                    b.Property<Guid?>("Vehicle")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Vehicle")
+                        .HasColumnType("BLOB")
                         .HasColumnName("vehicle");
 
                     b.Property<string>("Verdict")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("verdict");
 
-                    b.Property<DateTimeOffset?>("VerdictAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("VerdictAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("verdict_at");
 
                     b.Property<long>("VerdictSeq")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("verdict_seq");
 
                     b.HasKey("Owner", "Id");
@@ -935,31 +944,33 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Passages.QueueCount", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
-                    b.Property<Guid>("Lane")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Lane")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lane");
 
                     b.Property<int>("Length")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("length");
 
                     b.Property<DateOnly>("ReportDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("report_date");
 
                     b.HasKey("Owner", "Id");
@@ -972,50 +983,52 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Passages.ReleasedWhileRestricted", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Event")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Event")
+                        .HasColumnType("BLOB")
                         .HasColumnName("event");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
                     b.Property<string>("Given")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("given");
 
                     b.Property<string>("Known")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("known");
 
-                    b.Property<Guid>("Passage")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Passage")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("passage");
 
-                    b.Property<Guid?>("Person")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<DateOnly>("ReportDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("report_date");
 
                     b.Property<string>("Rules")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("rules");
 
                     b.HasKey("Owner", "Event", "N");
@@ -1028,65 +1041,65 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Checkpoint", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("closed_at");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("division_code");
 
                     b.Property<string>("Hours")
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("hours");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<double?>("Latitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("latitude");
 
                     b.Property<double?>("Longitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("longitude");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
                     b.Property<string>("Neighbour")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("neighbour");
 
-                    b.Property<Guid?>("PlaceId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PlaceId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("place_id");
 
                     b.Property<string>("ShiftStarts")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("shift_starts");
 
                     b.HasKey("Owner", "Id");
@@ -1097,29 +1110,29 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Gate", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
                     b.Property<string>("Id")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.Property<Guid?>("ByUser")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
                         .HasColumnName("by_user");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("text");
 
                     b.HasKey("Owner", "Id", "Version");
@@ -1130,69 +1143,70 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("category");
 
-                    b.Property<Guid>("CheckpointId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CheckpointId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint_id");
 
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("direction");
 
                     b.Property<bool>("IsOpen")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_open");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<int>("Positions")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(1)
                         .HasColumnName("positions");
 
-                    b.Property<DateTimeOffset?>("StateAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("StateAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("state_at");
 
-                    b.Property<Guid?>("StateOfficer")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("StateOfficer")
+                        .HasColumnType("BLOB")
                         .HasColumnName("state_officer");
 
                     b.Property<long>("StateSeq")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("state_seq");
 
-                    b.Property<Guid?>("StateUser")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("StateUser")
+                        .HasColumnType("BLOB")
                         .HasColumnName("state_user");
 
                     b.HasKey("Owner", "Id");
@@ -1213,28 +1227,28 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Posts.PostGate", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("CheckpointId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CheckpointId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint_id");
 
-                    b.Property<DateTimeOffset>("From")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("from");
 
-                    b.Property<Guid?>("ByUser")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
                         .HasColumnName("by_user");
 
                     b.Property<string>("GateId")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("gate_id");
 
                     b.Property<int?>("GateVersion")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("gate_version");
 
                     b.HasKey("Owner", "CheckpointId", "From");
@@ -1245,55 +1259,56 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int?>("Capacity")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("capacity");
 
-                    b.Property<Guid>("CheckpointId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CheckpointId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint_id");
 
                     b.Property<bool>("Invented")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("invented");
 
                     b.Property<bool>("IsClosed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_closed");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("zone");
 
                     b.HasKey("Owner", "Id");
@@ -1312,23 +1327,23 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Queue.QueueSettings", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
                     b.Property<bool>("OneLine")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("one_line");
 
                     b.Property<int>("ReliefAbove")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("relief_above");
 
                     b.Property<int>("TargetSeconds")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("target_seconds");
 
                     b.HasKey("Owner", "Checkpoint");
@@ -1339,41 +1354,43 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Queue.TallyMark", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("Lane")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Lane")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lane");
 
                     b.Property<DateOnly>("ReportDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("report_date");
 
-                    b.Property<Guid?>("UndoneBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UndoneBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("undone_by");
 
                     b.HasKey("Owner", "Id");
@@ -1386,43 +1403,44 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.Registration", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("body");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.Property<byte[]>("PlateHash")
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("plate_hash");
 
-                    b.Property<DateTimeOffset?>("TakenAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("taken_at");
 
                     b.HasKey("Owner", "Id");
@@ -1441,25 +1459,25 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.RegistrationBoard", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
-                    b.Property<DateTimeOffset>("MadeAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("made_at");
 
-                    b.Property<Guid?>("MadeBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("MadeBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("made_by");
 
                     b.Property<string>("Token")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("token");
 
                     b.HasKey("Owner", "Checkpoint");
@@ -1473,21 +1491,21 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.RegistrationDocument", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Registration")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Registration")
+                        .HasColumnType("BLOB")
                         .HasColumnName("registration");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
                     b.HasKey("Owner", "Registration", "N");
@@ -1500,57 +1518,58 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Shifts.Handover", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<int>("Differences")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("differences");
 
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("digest");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
-                    b.Property<DateTimeOffset>("OfferedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("OfferedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("offered_at");
 
-                    b.Property<Guid?>("OfferedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("OfferedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("offered_by");
 
                     b.Property<int>("Taken")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("taken");
 
-                    b.Property<DateTimeOffset?>("TakenAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("taken_at");
 
-                    b.Property<Guid?>("TakenBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("TakenBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("taken_by");
 
-                    b.Property<DateTimeOffset?>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("withdrawn_at");
 
                     b.HasKey("Owner", "Id");
@@ -1563,50 +1582,53 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Shifts.IndependentCount", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
                     b.Property<int>("Count")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("count");
 
-                    b.Property<Guid>("Import")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Import")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("import");
 
-                    b.Property<DateTimeOffset>("ImportedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("imported_at");
 
-                    b.Property<Guid>("Lane")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Lane")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lane");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("source");
 
-                    b.Property<DateTimeOffset?>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("withdrawn_at");
 
                     b.Property<string>("WithdrawnReason")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("withdrawn_reason");
 
                     b.HasKey("Owner", "Id");
@@ -1625,57 +1647,58 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Shifts.ReadReceipt", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
-                    b.Property<Guid?>("Officer")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
                         .HasColumnName("officer");
 
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("version");
 
                     b.Property<string>("What")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("what");
 
                     b.HasKey("Owner", "Id", "N");
@@ -1688,49 +1711,50 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Shifts.SignedShift", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
-                    b.Property<DateTimeOffset?>("InAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("InAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("in_at");
 
-                    b.Property<Guid?>("InBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("InBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("in_by");
 
                     b.Property<string>("InDigest")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("in_digest");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
-                    b.Property<DateTimeOffset?>("OutAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("OutAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("out_at");
 
-                    b.Property<Guid?>("OutBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("OutBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("out_by");
 
                     b.Property<string>("OutDigest")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("out_digest");
 
                     b.HasKey("Owner", "Id");
@@ -1743,67 +1767,68 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Checkpoints.Yard.YardEvent", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Loop")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Loop")
+                        .HasColumnType("BLOB")
                         .HasColumnName("loop");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("About")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("About")
+                        .HasColumnType("BLOB")
                         .HasColumnName("about");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("body");
 
-                    b.Property<Guid?>("ByUser")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
                         .HasColumnName("by_user");
 
-                    b.Property<Guid>("Checkpoint")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint");
 
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("estimated");
 
-                    b.Property<DateTimeOffset>("EventTime")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("EventTime")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("event_time");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("Officer")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
                         .HasColumnName("officer");
 
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
                     b.Property<string>("Word")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("word");
 
                     b.HasKey("Owner", "Loop", "Id");
@@ -1816,57 +1841,60 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Duty.Secondment", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Contact")
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("contact");
 
                     b.Property<string>("Crew")
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("crew");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("end_reason");
 
-                    b.Property<DateTimeOffset>("From")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("from");
 
                     b.Property<string>("Function")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("function");
 
-                    b.Property<Guid>("HomeUnit")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HomeUnit")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("home_unit");
 
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("PoliticalStatus")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("political_status");
 
-                    b.Property<Guid>("Post")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Post")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("post");
 
-                    b.Property<DateTimeOffset?>("Until")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("until");
 
                     b.HasKey("Owner", "Id");
@@ -1884,50 +1912,51 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Access.Grant", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("EndedReason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_reason");
 
-                    b.Property<DateTimeOffset>("HoldsFrom")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("HoldsFrom")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("holds_from");
 
-                    b.Property<DateTimeOffset?>("HoldsUntil")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("HoldsUntil")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("holds_until");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("role");
 
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("scope");
 
                     b.Property<string>("ScopeKind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("scope_kind");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.HasKey("Owner", "Id");
@@ -1940,31 +1969,32 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Access.Session", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("EndsAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("secret_hash");
 
                     b.Property<string>("Stamp")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stamp");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_id");
 
                     b.HasKey("Owner", "Id");
@@ -1977,33 +2007,33 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Access.SignInGuard", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
                     b.Property<byte[]>("Name")
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("name");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<DateTimeOffset?>("LockedUntil")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("locked_until");
 
                     b.Property<int>("Locks")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("locks");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.Property<int>("Wrong")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("wrong");
 
                     b.HasKey("Owner", "Name");
@@ -2016,70 +2046,71 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Access.User", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
-                    b.Property<DateTimeOffset?>("DisabledAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("disabled_at");
 
                     b.Property<string>("DisabledReason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("disabled_reason");
 
                     b.Property<int>("Home")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("home");
 
-                    b.Property<DateTimeOffset?>("LastSignInAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("LastSignInAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_sign_in_at");
 
                     b.Property<bool>("MustChangePassword")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("must_change_password");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<string>("NormalizedUserName")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("normalized_user_name");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
 
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_name");
 
-                    b.Property<Guid>("Version")
+                    b.Property<byte[]>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("uuid")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("version");
 
                     b.HasKey("Owner", "Id");
@@ -2098,44 +2129,44 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Audit.Seal", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
                     b.Property<long>("Number")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<long>("First")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("first");
 
                     b.Property<string>("KeyId")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("key_id");
 
                     b.Property<long>("Last")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last");
 
                     b.Property<byte[]>("Previous")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("previous");
 
                     b.Property<byte[]>("Root")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("root");
 
                     b.Property<byte[]>("Signature")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("signature");
 
                     b.HasKey("Owner", "Number");
@@ -2146,58 +2177,60 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Devices.Device", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("CheckpointId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CheckpointId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint_id");
 
-                    b.Property<Guid>("Code")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Code")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("code");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("division_code");
 
-                    b.Property<DateTimeOffset>("EnrolledAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("EnrolledAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("enrolled_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(91)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("public_key");
 
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at");
 
                     b.Property<string>("RevokedReason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("revoked_reason");
 
                     b.Property<DateOnly?>("StatedDay")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stated_day");
 
                     b.HasKey("Owner", "Id");
@@ -2211,39 +2244,40 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Devices.EnrolmentCode", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("CheckpointId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CheckpointId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("checkpoint_id");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("division_code");
 
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<DateOnly?>("StatedDay")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stated_day");
 
                     b.HasKey("Owner", "Id");
@@ -2256,48 +2290,50 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Files.StoredFile", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("content");
 
-                    b.Property<Guid>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("division_code");
 
                     b.Property<string>("MediaType")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("media_type");
 
-                    b.Property<Guid>("Place")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Place")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("place");
 
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("sha256");
 
                     b.Property<int>("Size")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("size");
 
                     b.HasKey("Owner", "Id");
@@ -2308,90 +2344,91 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Loops.Loop", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("About")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("About")
+                        .HasColumnType("BLOB")
                         .HasColumnName("about");
 
                     b.Property<bool>("Carries")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("carries");
 
                     b.Property<string>("Custodian")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("custodian");
 
-                    b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("end_reason");
 
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Given")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("given");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Next")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("next");
 
-                    b.Property<DateTimeOffset>("OpenedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
                     b.Property<int?>("Part")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("part");
 
-                    b.Property<Guid>("Place")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Place")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("place");
 
-                    b.Property<Guid?>("RidesIn")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("RidesIn")
+                        .HasColumnType("BLOB")
                         .HasColumnName("rides_in");
 
-                    b.Property<DateTimeOffset>("Since")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("since");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stage");
 
-                    b.Property<Guid?>("Station")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Station")
+                        .HasColumnType("BLOB")
                         .HasColumnName("station");
 
-                    b.Property<Guid?>("Subject")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject");
 
-                    b.Property<DateTimeOffset?>("TakenAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("taken_at");
 
                     b.HasKey("Owner", "Id");
@@ -2413,36 +2450,36 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Loops.LoopBalance", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("Place")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Place")
+                        .HasColumnType("BLOB")
                         .HasColumnName("place");
 
                     b.Property<int>("Differing")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("differing");
 
                     b.Property<int>("Ended")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended");
 
                     b.Property<int>("Entered")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("entered");
 
                     b.Property<int>("Inside")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("inside");
 
                     b.HasKey("Owner", "At", "Kind", "Place");
@@ -2453,29 +2490,29 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Loops.LoopEscalation", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Loop")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Loop")
+                        .HasColumnType("BLOB")
                         .HasColumnName("loop");
 
-                    b.Property<DateTimeOffset>("DueAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
                     b.Property<int>("Level")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Told")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("told");
 
                     b.HasKey("Owner", "Loop", "DueAt", "Level");
@@ -2486,91 +2523,92 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Loops.LoopLink", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Loop")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Loop")
+                        .HasColumnType("BLOB")
                         .HasColumnName("loop");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Step")
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("step");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid?>("ByUser")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ByUser")
+                        .HasColumnType("BLOB")
                         .HasColumnName("by_user");
 
-                    b.Property<Guid?>("Carrier")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Carrier")
+                        .HasColumnType("BLOB")
                         .HasColumnName("carrier");
 
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
-                    b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("estimated");
 
                     b.Property<string>("Giver")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("giver");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Next")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("next");
 
-                    b.Property<Guid?>("Officer")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Officer")
+                        .HasColumnType("BLOB")
                         .HasColumnName("officer");
 
-                    b.Property<Guid>("Place")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Place")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("place");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stage");
 
-                    b.Property<Guid?>("Station")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Station")
+                        .HasColumnType("BLOB")
                         .HasColumnName("station");
 
                     b.Property<string>("Taker")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("taker");
 
                     b.HasKey("Owner", "Loop", "Id", "Step");
@@ -2584,61 +2622,62 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Proposals.Proposal", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset?>("AnsweredAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("answered_at");
 
-                    b.Property<Guid?>("AnsweredBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AnsweredBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("answered_by");
 
                     b.Property<byte[]>("Effect")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("effect");
 
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
-                    b.Property<DateTimeOffset>("ProposedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("proposed_at");
 
-                    b.Property<Guid>("ProposedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("proposed_by");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
-                    b.Property<Guid?>("Subject")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject");
 
                     b.Property<byte[]>("Wanted")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("wanted");
 
                     b.HasKey("Owner", "Id");
@@ -2656,37 +2695,37 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Rules.PackRow", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
                     b.Property<string>("Id")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("area");
 
-                    b.Property<DateTimeOffset>("EffectiveFrom")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("EffectiveFrom")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("effective_from");
 
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("sha256");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("text");
 
                     b.HasKey("Owner", "Id", "Version");
@@ -2697,35 +2736,36 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Rules.PackSignature", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
                     b.Property<string>("PackId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("pack_id");
 
                     b.Property<int>("PackVersion")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pack_version");
 
                     b.Property<string>("Role")
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("role");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<byte[]>("Signature")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("signature");
 
                     b.HasKey("Owner", "PackId", "PackVersion", "Role");
@@ -2736,55 +2776,55 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Storage.AuditRow", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Write")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Write")
+                        .HasColumnType("BLOB")
                         .HasColumnName("write");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<string>("Act")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("act");
 
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("actor_id");
 
                     b.Property<string>("ActorKind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("actor_kind");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Detail")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("detail");
 
                     b.Property<byte[]>("Leaf")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("leaf");
 
                     b.Property<byte[]>("Salt")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("salt");
 
-                    b.Property<Guid?>("Subject")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject");
 
                     b.HasKey("Owner", "Write", "N");
@@ -2812,34 +2852,35 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
                     b.Property<long>("Number")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<int>("Entries")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("entries");
 
                     b.Property<string>("Tables")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("tables");
 
-                    b.Property<Guid>("Write")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Write")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("write");
 
                     b.HasKey("Owner", "Number");
@@ -2855,13 +2896,13 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Storage.Installation", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
                     b.Property<string>("KeyFingerprint")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("key_fingerprint");
 
                     b.HasKey("Owner");
@@ -2875,39 +2916,39 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Storage.OwnerState", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
                     b.Property<int>("Epoch")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
 
                     b.Property<long>("FeedNumber")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("feed_number");
 
                     b.Property<bool>("IsDemo")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_demo");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
                     b.Property<long>("Revision")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
                     b.Property<int>("UtcOffsetMinutes")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("utc_offset_minutes");
 
                     b.HasKey("Owner");
@@ -2921,31 +2962,31 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Sync.DeviceState", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<int?>("Battery")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("battery");
 
                     b.Property<bool>("Charging")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("charging");
 
                     b.Property<long>("Highest")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("highest");
 
                     b.Property<int>("Waiting")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("waiting");
 
                     b.HasKey("Owner", "Device");
@@ -2956,41 +2997,41 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Sync.DeviceStream", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
                     b.Property<string>("Anchors")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("anchors");
 
                     b.Property<long>("Contiguous")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("contiguous");
 
                     b.Property<long>("Highest")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("highest");
 
-                    b.Property<DateTimeOffset?>("LastEventAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("LastEventAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_event_at");
 
-                    b.Property<DateTimeOffset>("LastSeenAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_seen_at");
 
                     b.Property<long>("LastSeq")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_seq");
 
                     b.Property<string>("Ranges")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ranges");
 
                     b.HasKey("Owner", "Device");
@@ -3003,53 +3044,55 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Sync.KeptRecord", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
                     b.Property<byte[]>("Raw")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("raw");
 
-                    b.Property<Guid>("Record")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Record")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("record");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
                     b.HasKey("Owner", "Id");
@@ -3063,32 +3106,32 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Sync.StoredRecord", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("Device")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Device")
+                        .HasColumnType("BLOB")
                         .HasColumnName("device");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("estimated");
 
-                    b.Property<DateTimeOffset>("EventTime")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("EventTime")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("event_time");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
                     b.HasKey("Owner", "Id");
@@ -3104,42 +3147,43 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Trust.SigningKeyRow", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
                     b.Property<string>("Purpose")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("purpose");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Kid")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("kid");
 
-                    b.Property<DateTimeOffset>("MadeAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("made_at");
 
                     b.Property<byte[]>("PrivateKey")
                         .IsRequired()
                         .HasMaxLength(512)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("private_key");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(128)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("public_key");
 
                     b.HasKey("Owner", "Purpose", "Version");
@@ -3150,66 +3194,66 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Kernel.Trust.TrustedKeyRow", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("AddedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("added_at");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<string>("Issuer")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("issuer");
 
                     b.Property<byte[]>("Kid")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("kid");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("public_key");
 
-                    b.Property<DateTimeOffset?>("RemovedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("removed_at");
 
                     b.Property<string>("RemovedReason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("removed_reason");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("source");
 
                     b.Property<int>("Usages")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("usages");
 
-                    b.Property<DateTimeOffset?>("ValidFrom")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("ValidFrom")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("valid_from");
 
-                    b.Property<DateTimeOffset?>("ValidTo")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("ValidTo")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("valid_to");
 
                     b.HasKey("Owner", "Id");
@@ -3223,27 +3267,27 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.Division", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
                     b.Property<long>("Code")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("code");
 
                     b.Property<int>("Level")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
                     b.HasKey("Owner", "Code");
@@ -3256,50 +3300,95 @@ namespace RedVest.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Duplicates.LikelyPair", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("First")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("first");
+
+                    b.Property<byte[]>("Second")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("second");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found_at");
+
+                    b.Property<long?>("PartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parted_at");
+
+                    b.Property<byte[]>("PartedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("parted_by");
+
+                    b.Property<string>("PartedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parted_reason");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons");
+
+                    b.HasKey("Owner", "First", "Second");
+
+                    b.HasIndex("Owner", "Second");
+
+                    b.ToTable("registry_likely_pair", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Registry.Households.Household", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("address");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("division_code");
 
                     b.Property<int>("Edits")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("edits");
 
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<Guid?>("HeadId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HeadId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("head_id");
 
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("key");
 
                     b.Property<string>("Number")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
                     b.HasKey("Owner", "Id");
@@ -3316,29 +3405,30 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.Households.HouseholdMember", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
-                    b.Property<DateTimeOffset>("Since")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("since");
 
-                    b.Property<Guid>("Household")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Household")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("household");
 
                     b.Property<string>("Relation")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("relation");
 
-                    b.Property<DateTimeOffset?>("Until")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("until");
 
                     b.HasKey("Owner", "Person", "Since");
@@ -3358,116 +3448,116 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.Import.ImportJob", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("Bytes")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bytes");
 
                     b.Property<int>("ChangedRows")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("changed_rows");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CreatedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("created_by");
 
                     b.Property<int>("Done")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("done");
 
                     b.Property<int>("DuplicateRows")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("duplicate_rows");
 
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Faults")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("faults");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
                     b.Property<int>("HeaderLine")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("header_line");
 
-                    b.Property<Guid?>("HeldBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("HeldBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("held_by");
 
-                    b.Property<DateTimeOffset?>("HeldUntil")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("held_until");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Mapping")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("mapping");
 
                     b.Property<int>("NewRows")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("new_rows");
 
                     b.Property<string>("Notes")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("notes");
 
                     b.Property<int>("Parts")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("parts");
 
                     b.Property<string>("Refusal")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("refusal");
 
                     b.Property<int>("SameRows")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("same_rows");
 
                     b.Property<int>("Sheet")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sheet");
 
-                    b.Property<DateTimeOffset?>("StartedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<int>("Total")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("total");
 
                     b.Property<int>("WrongRows")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("wrong_rows");
 
                     b.HasKey("Owner", "Id");
@@ -3480,20 +3570,20 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.Import.ImportPart", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Import")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Import")
+                        .HasColumnType("BLOB")
                         .HasColumnName("import");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("content");
 
                     b.HasKey("Owner", "Import", "N");
@@ -3504,60 +3594,60 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("ContactName")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("contact_name");
 
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
-                        .HasColumnType("character varying(18)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("credit_code");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("division_code");
 
                     b.Property<int>("Edits")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("edits");
 
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
-                    b.Property<Guid?>("ParentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ParentId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("parent_id");
 
                     b.Property<byte[]>("Phone")
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("phone");
 
                     b.HasKey("Owner", "Id");
@@ -3572,111 +3662,114 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.Outbreak", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("area");
 
-                    b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("closed_at");
 
                     b.Property<string>("Disease")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("disease");
 
-                    b.Property<DateTimeOffset>("EndsAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
 
                     b.Property<string>("LegalBasis")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("legal_basis");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
-                    b.Property<DateTimeOffset?>("RenewedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("RenewedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("renewed_at");
 
                     b.Property<string>("SourceText")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("source_text");
 
-                    b.Property<DateTimeOffset>("StartsAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("starts_at");
 
                     b.HasKey("Owner", "Id");
 
                     b.ToTable("registry_outbreak", null, t =>
                         {
-                            t.HasCheckConstraint("ck_registry_outbreak_period", "(ends_at > starts_at or closed_at is not null) and ends_at <= coalesce(renewed_at, starts_at) + interval '2160 hours'");
+                            t.HasCheckConstraint("ck_registry_outbreak_period", "(ends_at > starts_at or closed_at is not null) and ends_at <= coalesce(renewed_at, starts_at) + 7776000000000");
                         });
                 });
 
             modelBuilder.Entity("RedVest.Registry.OutbreakRenewal", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("After")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("after");
 
-                    b.Property<Guid>("ApprovedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("approved_by");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<DateTimeOffset>("Before")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("Before")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("before");
 
-                    b.Property<Guid>("DecidedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
-                    b.Property<Guid>("Outbreak")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Outbreak")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("outbreak");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.HasKey("Owner", "Id");
@@ -3692,56 +3785,68 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.People.Person", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("Document")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("document");
 
                     b.Property<byte[]>("DocumentHash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("document_hash");
 
                     b.Property<string>("DocumentKind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("document_kind");
 
                     b.Property<string>("DocumentTail")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("document_tail");
+
+                    b.Property<string>("Initials")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initials")
+                        .UseCollation("BINARY");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<byte[]>("Phone")
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("phone");
 
                     b.Property<byte[]>("PhoneHash")
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("phone_hash");
 
+                    b.Property<string>("Pinyin")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pinyin")
+                        .UseCollation("BINARY");
+
                     b.Property<bool>("Unusual")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("unusual");
 
                     b.HasKey("Owner", "Id");
@@ -3749,40 +3854,99 @@ namespace RedVest.Migrations.Postgres
                     b.HasIndex("Owner", "DocumentHash")
                         .IsUnique();
 
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_registry_person_unusual")
+                        .HasFilter("unusual");
+
+                    b.HasIndex("Owner", "Initials");
+
+                    b.HasIndex("Owner", "PhoneHash")
+                        .HasFilter("phone_hash is not null");
+
+                    b.HasIndex("Owner", "Pinyin");
+
+                    b.HasIndex("Owner", "DocumentKind", "Id")
+                        .HasFilter("document_kind <> 'resident-id'");
+
                     b.ToTable("registry_person", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.People.PersonAlias", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("IntoPerson")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("into_person");
+
+                    b.Property<long>("MergedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_at");
+
+                    b.Property<byte[]>("MergedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("merged_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.HasKey("Owner", "Person");
+
+                    b.HasIndex("Owner", "Root");
+
+                    b.ToTable("registry_person_alias", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_person_alias_other", "into_person <> person and root <> person");
+                        });
                 });
 
             modelBuilder.Entity("RedVest.Registry.People.Standing", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("Facet")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("facet");
 
-                    b.Property<DateTimeOffset>("AsOf")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("AsOf")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("as_of");
 
-                    b.Property<Guid>("Source")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Source")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("source");
 
-                    b.Property<DateTimeOffset?>("ValidTo")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("ValidTo")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("valid_to");
 
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("value");
 
                     b.HasKey("Owner", "Person", "Facet");
@@ -3793,39 +3957,39 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.People.Vehicle", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("OrganisationId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("organisation_id");
 
                     b.Property<string>("Plate")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("plate");
 
                     b.Property<string>("PlateColour")
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("plate_colour");
 
                     b.Property<bool>("Unusual")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("unusual");
 
                     b.HasKey("Owner", "Id");
@@ -3839,68 +4003,68 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.Place", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("address");
 
                     b.Property<string>("ContactName")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("contact_name");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("division_code");
 
                     b.Property<int>("Edits")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("edits");
 
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<int?>("LatitudeE6")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("latitude_e6");
 
                     b.Property<int?>("LongitudeE6")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("longitude_e6");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
-                    b.Property<Guid?>("OrganisationId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("organisation_id");
 
                     b.Property<byte[]>("Phone")
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("phone");
 
                     b.HasKey("Owner", "Id");
@@ -3915,45 +4079,47 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.Restrictions.HealthDocument", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("EnteredAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("entered_at");
 
-                    b.Property<Guid>("EnteredBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("entered_by");
 
-                    b.Property<DateTimeOffset>("IssuedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issued_at");
 
                     b.Property<string>("Issuer")
                         .IsRequired()
                         .HasMaxLength(90)
-                        .HasColumnType("character varying(90)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("issuer");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(90)
-                        .HasColumnType("character varying(90)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("number");
 
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.HasKey("Owner", "Id");
@@ -3967,62 +4133,64 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.Restrictions.HealthTrigger", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("document");
 
-                    b.Property<Guid>("Evidence")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("evidence");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<DateTimeOffset>("LiveUntil")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("LiveUntil")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("live_until");
 
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
-                    b.Property<DateTimeOffset>("RecordedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
-                    b.Property<Guid?>("RecordedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("RecordedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("recorded_by");
 
-                    b.Property<DateTimeOffset>("SeenAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("seen_at");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("source");
 
-                    b.Property<DateTimeOffset?>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("withdrawn_at");
 
                     b.Property<string>("WithdrawnReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("withdrawn_reason");
 
                     b.HasKey("Owner", "Id");
@@ -4036,75 +4204,80 @@ namespace RedVest.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_registry_health_trigger_kind", "kind in ('positive-test', 'case', 'close-contact', 'secondary-contact', 'symptoms', 'risk-area-stay', 'missed-test')");
 
-                            t.HasCheckConstraint("ck_registry_health_trigger_life", "live_until > seen_at and live_until <= seen_at + interval '672 hours'");
+                            t.HasCheckConstraint("ck_registry_health_trigger_life", "live_until > seen_at and live_until <= seen_at + 2419200000000");
                         });
                 });
 
             modelBuilder.Entity("RedVest.Registry.Restrictions.Restriction", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("ApprovedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("approved_by");
 
-                    b.Property<DateTimeOffset>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<Guid>("DecidedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("decided_by");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("end_reason");
 
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<Guid?>("EndedBy")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("EndedBy")
+                        .HasColumnType("BLOB")
                         .HasColumnName("ended_by");
 
-                    b.Property<DateTimeOffset>("EndsAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
 
                     b.Property<string>("Measure")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("measure");
 
-                    b.Property<Guid>("Outbreak")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Outbreak")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("outbreak");
 
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
-                    b.Property<DateTimeOffset>("StartsAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("starts_at");
 
-                    b.Property<Guid>("Trigger")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Trigger")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("trigger");
 
                     b.HasKey("Owner", "Id");
@@ -4121,7 +4294,7 @@ namespace RedVest.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_registry_restriction_measure", "measure in ('stay-at-home', 'stay-at-site', 'health-watch')");
 
-                            t.HasCheckConstraint("ck_registry_restriction_period", "ends_at > starts_at and ends_at <= starts_at + interval '672 hours'");
+                            t.HasCheckConstraint("ck_registry_restriction_period", "ends_at > starts_at and ends_at <= starts_at + 2419200000000");
 
                             t.HasCheckConstraint("ck_registry_restriction_two_persons", "approved_by <> decided_by");
                         });
@@ -4130,34 +4303,34 @@ namespace RedVest.Migrations.Postgres
             modelBuilder.Entity("RedVest.Registry.StaffMember", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<bool>("Active")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("active");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
-                    b.Property<Guid?>("OrganisationId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("organisation_id");
 
-                    b.Property<Guid?>("PlaceId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PlaceId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("place_id");
 
                     b.Property<string>("Post")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("post");
 
                     b.HasKey("Owner", "Id");

@@ -1110,6 +1110,24 @@ namespace RedVest.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "registry_likely_pair",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    first = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    second = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    reasons = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    found_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    parted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    parted_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    parted_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_likely_pair", x => new { x.owner, x.first, x.second });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "registry_organisation",
                 columns: table => new
                 {
@@ -1167,6 +1185,8 @@ namespace RedVest.Migrations.Sqlite
                     owner = table.Column<int>(type: "INTEGER", nullable: false),
                     id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    pinyin = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true, collation: "BINARY"),
+                    initials = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true, collation: "BINARY"),
                     document_kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     document = table.Column<byte[]>(type: "BLOB", nullable: false),
                     document_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
@@ -1179,6 +1199,24 @@ namespace RedVest.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_person", x => new { x.owner, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registry_person_alias",
+                columns: table => new
+                {
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    into_person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    root = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    merged_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    merged_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_person_alias", x => new { x.owner, x.person });
+                    table.CheckConstraint("ck_registry_person_alias_other", "into_person <> person and root <> person");
                 });
 
             migrationBuilder.CreateTable(
@@ -1771,6 +1809,12 @@ namespace RedVest.Migrations.Sqlite
                 filter: "permit is not null");
 
             migrationBuilder.CreateIndex(
+                name: "IX_checkpoints_trip_owner_plate",
+                table: "checkpoints_trip",
+                columns: new[] { "owner", "plate" },
+                filter: "plate is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_checkpoints_trip_event_owner_checkpoint_kind_event_time",
                 table: "checkpoints_trip_event",
                 columns: new[] { "owner", "checkpoint", "kind", "event_time" });
@@ -1956,6 +2000,11 @@ namespace RedVest.Migrations.Sqlite
                 columns: new[] { "owner", "kind" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_registry_likely_pair_owner_second",
+                table: "registry_likely_pair",
+                columns: new[] { "owner", "second" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_registry_organisation_owner_division_code",
                 table: "registry_organisation",
                 columns: new[] { "owner", "division_code" });
@@ -1975,6 +2024,39 @@ namespace RedVest.Migrations.Sqlite
                 table: "registry_person",
                 columns: new[] { "owner", "document_hash" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_person_owner_document_kind_id",
+                table: "registry_person",
+                columns: new[] { "owner", "document_kind", "id" },
+                filter: "document_kind <> 'resident-id'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_person_owner_initials",
+                table: "registry_person",
+                columns: new[] { "owner", "initials" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_person_owner_phone_hash",
+                table: "registry_person",
+                columns: new[] { "owner", "phone_hash" },
+                filter: "phone_hash is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_person_owner_pinyin",
+                table: "registry_person",
+                columns: new[] { "owner", "pinyin" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registry_person_unusual",
+                table: "registry_person",
+                columns: new[] { "owner", "id" },
+                filter: "unusual");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_person_alias_owner_root",
+                table: "registry_person_alias",
+                columns: new[] { "owner", "root" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_place_owner_division_code",
@@ -2192,7 +2274,13 @@ namespace RedVest.Migrations.Sqlite
                 name: "registry_import_part");
 
             migrationBuilder.DropTable(
+                name: "registry_likely_pair");
+
+            migrationBuilder.DropTable(
                 name: "registry_outbreak_renewal");
+
+            migrationBuilder.DropTable(
+                name: "registry_person_alias");
 
             migrationBuilder.DropTable(
                 name: "registry_restriction");

@@ -4,116 +4,119 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using RedVest.Kernel.Storage;
 
 #nullable disable
 
-namespace RedVest.Migrations.Sqlite
+namespace RedVest.Migrations.Postgres
 {
-    [DbContext(typeof(SqliteDb))]
-    [Migration("20261125085552_Initial")]
+    [DbContext(typeof(PostgresDb))]
+    [Migration("20261125091058_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("RedVest.Checkpoints.Commuting.CommuterPass", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
-                    b.Property<byte[]>("ChangedBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("changed_by");
 
                     b.Property<string>("CommunityProof")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("community_proof");
 
                     b.Property<string>("Conditions")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("conditions");
 
-                    b.Property<byte[]>("Employer")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Employer")
+                        .HasColumnType("uuid")
                         .HasColumnName("employer");
 
                     b.Property<string>("EmployerProof")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("employer_proof");
 
-                    b.Property<long>("IssuedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("issued_at");
 
-                    b.Property<byte[]>("IssuedBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("IssuedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("issued_by");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("number");
 
-                    b.Property<byte[]>("Outbreak")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Outbreak")
+                        .HasColumnType("uuid")
                         .HasColumnName("outbreak");
 
-                    b.Property<byte[]>("Person")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
                         .HasColumnName("person");
 
                     b.Property<string>("Plate")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("plate");
 
                     b.Property<string>("Posts")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("posts");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("reason");
 
                     b.Property<byte[]>("Residence")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("residence");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("state");
 
                     b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_from");
 
                     b.Property<DateOnly>("ValidTo")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("valid_to");
 
                     b.HasKey("Owner", "Id");
@@ -137,132 +140,131 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Freight.Trip", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long?>("AnnouncedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("AnnouncedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("announced_at");
 
                     b.Property<bool>("Breached")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("breached");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
                     b.Property<string>("Consignee")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("consignee");
 
                     b.Property<string>("Consignor")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("consignor");
 
-                    b.Property<long?>("EnteredAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("entered_at");
 
-                    b.Property<byte[]>("EntryPassage")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("EntryPassage")
+                        .HasColumnType("uuid")
                         .HasColumnName("entry_passage");
 
                     b.Property<string>("Escort")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("escort");
 
-                    b.Property<long?>("EscortAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("EscortAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("escort_at");
 
-                    b.Property<long?>("ExitAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("ExitAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("exit_at");
 
-                    b.Property<byte[]>("ExitPassage")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ExitPassage")
+                        .HasColumnType("uuid")
                         .HasColumnName("exit_passage");
 
-                    b.Property<long?>("ExpectedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("ExpectedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("expected_at");
 
                     b.Property<string>("FromRegion")
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("from_region");
 
                     b.Property<string>("Goods")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("goods");
 
                     b.Property<int>("Hours")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("hours");
 
                     b.Property<string>("Permit")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("permit");
 
                     b.Property<string>("Plate")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("plate");
 
                     b.Property<string>("Route")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("route");
 
-                    b.Property<long?>("SaidAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("SaidAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("said_at");
 
                     b.Property<string>("Seal")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("seal");
 
-                    b.Property<long?>("SealCheckedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("SealCheckedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("seal_checked_at");
 
                     b.Property<string>("SealFound")
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("seal_found");
 
-                    b.Property<byte[]>("SealPhoto")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("SealPhoto")
+                        .HasColumnType("uuid")
                         .HasColumnName("seal_photo");
 
-                    b.Property<long?>("SealedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("sealed_at");
 
                     b.Property<string>("ToRegion")
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("to_region");
 
                     b.Property<string>("Trailer")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("trailer");
 
                     b.Property<bool>("Unusual")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("unusual");
 
                     b.HasKey("Owner", "Id");
@@ -273,6 +275,9 @@ namespace RedVest.Migrations.Sqlite
                     b.HasIndex("Owner", "Permit")
                         .HasFilter("permit is not null");
 
+                    b.HasIndex("Owner", "Plate")
+                        .HasFilter("plate is not null");
+
                     b.HasIndex("Owner", "Checkpoint", "ExpectedAt");
 
                     b.ToTable("checkpoints_trip", (string)null);
@@ -281,35 +286,35 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Freight.TripCrew", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Trip")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Trip")
+                        .HasColumnType("uuid")
                         .HasColumnName("trip");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
-                    b.Property<byte[]>("Person")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
                         .HasColumnName("person");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("role");
 
                     b.Property<string>("Tail")
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("tail");
 
                     b.HasKey("Owner", "Trip", "N");
@@ -320,59 +325,58 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Freight.TripEvent", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Trip")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Trip")
+                        .HasColumnType("uuid")
                         .HasColumnName("trip");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("body");
 
-                    b.Property<byte[]>("ByUser")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
                         .HasColumnName("by_user");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("estimated");
 
-                    b.Property<long>("EventTime")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("EventTime")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("event_time");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("kind");
 
-                    b.Property<byte[]>("Officer")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
                         .HasColumnName("officer");
 
-                    b.Property<long>("ReceivedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("seq");
 
                     b.HasKey("Owner", "Trip", "Id");
@@ -385,15 +389,15 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Log.IncidentClock", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
                     b.Property<int>("Level")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("level");
 
                     b.Property<int?>("Minutes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("minutes");
 
                     b.HasKey("Owner", "Level");
@@ -407,47 +411,46 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Log.LogEntry", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long?>("AcknowledgedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("acknowledged_at");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
                     b.Property<int?>("Level")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("level");
 
-                    b.Property<long?>("LevelAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("LevelAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("level_at");
 
                     b.Property<string>("Type")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("type");
 
                     b.Property<string>("What")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("what");
 
                     b.HasKey("Owner", "Id");
@@ -460,59 +463,58 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Log.ShiftEvent", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Subject")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
                         .HasColumnName("subject");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("body");
 
-                    b.Property<byte[]>("ByUser")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
                         .HasColumnName("by_user");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("estimated");
 
-                    b.Property<long>("EventTime")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("EventTime")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("event_time");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("kind");
 
-                    b.Property<byte[]>("Officer")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
                         .HasColumnName("officer");
 
-                    b.Property<long>("ReceivedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("seq");
 
                     b.HasKey("Owner", "Subject", "Id");
@@ -523,41 +525,40 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Passages.Doubt", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Passage")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Passage")
+                        .HasColumnType("uuid")
                         .HasColumnName("passage");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
-                    b.Property<byte[]>("Other")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Other")
+                        .HasColumnType("uuid")
                         .HasColumnName("other");
 
                     b.Property<int>("BetweenSeconds")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("between_seconds");
 
                     b.Property<int>("NeededSeconds")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("needed_seconds");
 
-                    b.Property<long>("OtherAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("OtherAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("other_at");
 
-                    b.Property<byte[]>("OtherPost")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("OtherPost")
+                        .HasColumnType("uuid")
                         .HasColumnName("other_post");
 
                     b.HasKey("Owner", "Passage", "Kind", "N", "Other");
@@ -570,72 +571,70 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Passages.LaneEvent", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Subject")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
                         .HasColumnName("subject");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("body");
 
-                    b.Property<byte[]>("ByUser")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
                         .HasColumnName("by_user");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
-                    b.Property<byte[]>("Corrects")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Corrects")
+                        .HasColumnType("uuid")
                         .HasColumnName("corrects");
 
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
                     b.Property<long>("DeviceWall")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("device_wall");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("estimated");
 
-                    b.Property<long>("EventTime")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("EventTime")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("event_time");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("kind");
 
-                    b.Property<byte[]>("Lane")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
                         .HasColumnName("lane");
 
-                    b.Property<byte[]>("Officer")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
                         .HasColumnName("officer");
 
-                    b.Property<long>("ReceivedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("seq");
 
                     b.HasKey("Owner", "Subject", "Id");
@@ -650,89 +649,89 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Passages.Occupant", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Passage")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Passage")
+                        .HasColumnType("uuid")
                         .HasColumnName("passage");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
                     b.Property<string>("Facts")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("facts");
 
                     b.Property<string>("Failed")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("failed");
 
                     b.Property<string>("HealthCode")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("health_code");
 
                     b.Property<bool>("MustLook")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("must_look");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
-                    b.Property<byte[]>("Pass")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Pass")
+                        .HasColumnType("uuid")
                         .HasColumnName("pass");
 
-                    b.Property<byte[]>("Person")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
                         .HasColumnName("person");
 
                     b.Property<string>("Proposed")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("proposed");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("reason");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("role");
 
                     b.Property<string>("Rules")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("rules");
 
                     b.Property<string>("Tail")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("tail");
 
                     b.Property<int?>("TemperatureTenths")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("temperature_tenths");
 
                     b.Property<string>("Unchecked")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("unchecked");
 
                     b.Property<string>("Verdict")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("verdict");
 
                     b.Property<string>("Visitor")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("visitor");
 
                     b.Property<string>("Way")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("way");
 
                     b.HasKey("Owner", "Passage", "N");
@@ -751,179 +750,177 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Passages.Passage", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long?>("ArrivedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("arrived_at");
 
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("category");
 
-                    b.Property<long?>("CheckAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("CheckAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("check_at");
 
                     b.Property<long>("CheckSeq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("check_seq");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
                     b.Property<bool>("Corrected")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("corrected");
 
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
                     b.Property<bool>("Differs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("differs");
 
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("direction");
 
                     b.Property<bool>("Disagrees")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("disagrees");
 
                     b.Property<string>("Doubts")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("doubts");
 
                     b.Property<bool>("Emergency")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("emergency");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("estimated");
 
                     b.Property<string>("Failed")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("failed");
 
                     b.Property<string>("Flags")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("flags");
 
                     b.Property<string>("GateId")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("gate_id");
 
                     b.Property<int?>("GateVersion")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("gate_version");
 
                     b.Property<bool>("HasVehicle")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_vehicle");
 
                     b.Property<int>("Hour")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("hour");
 
-                    b.Property<byte[]>("Lane")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
                         .HasColumnName("lane");
 
-                    b.Property<long?>("LeftAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("left_at");
 
                     b.Property<bool>("MustLook")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("must_look");
 
-                    b.Property<byte[]>("Officer")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
                         .HasColumnName("officer");
 
                     b.Property<string>("PackId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("pack_id");
 
                     b.Property<int?>("PackVersion")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("pack_version");
 
                     b.Property<int>("Persons")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("persons");
 
                     b.Property<string>("Plate")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("plate");
 
                     b.Property<bool>("PlateUnreadable")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("plate_unreadable");
 
                     b.Property<string>("Proposed")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("proposed");
 
                     b.Property<int>("Referred")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("referred");
 
                     b.Property<bool>("ReleasedWhileRestricted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("released_while_restricted");
 
                     b.Property<DateOnly>("ReportDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("report_date");
 
                     b.Property<int?>("ServiceMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("service_ms");
 
                     b.Property<int>("Shift")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("shift");
 
-                    b.Property<long?>("StartedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
 
                     b.Property<bool>("Unusual")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("unusual");
 
-                    b.Property<byte[]>("Vehicle")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Vehicle")
+                        .HasColumnType("uuid")
                         .HasColumnName("vehicle");
 
                     b.Property<string>("Verdict")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("verdict");
 
-                    b.Property<long?>("VerdictAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("VerdictAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("verdict_at");
 
                     b.Property<long>("VerdictSeq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("verdict_seq");
 
                     b.HasKey("Owner", "Id");
@@ -941,33 +938,31 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Passages.QueueCount", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
-                    b.Property<byte[]>("Lane")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
                         .HasColumnName("lane");
 
                     b.Property<int>("Length")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("length");
 
                     b.Property<DateOnly>("ReportDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("report_date");
 
                     b.HasKey("Owner", "Id");
@@ -980,52 +975,50 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Passages.ReleasedWhileRestricted", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Event")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Event")
+                        .HasColumnType("uuid")
                         .HasColumnName("event");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
                     b.Property<string>("Given")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("given");
 
                     b.Property<string>("Known")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("known");
 
-                    b.Property<byte[]>("Passage")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Passage")
+                        .HasColumnType("uuid")
                         .HasColumnName("passage");
 
-                    b.Property<byte[]>("Person")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
                         .HasColumnName("person");
 
                     b.Property<DateOnly>("ReportDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("report_date");
 
                     b.Property<string>("Rules")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("rules");
 
                     b.HasKey("Owner", "Event", "N");
@@ -1038,65 +1031,65 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Checkpoint", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("division_code");
 
                     b.Property<string>("Hours")
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("hours");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<double?>("Latitude")
-                        .HasColumnType("REAL")
+                        .HasColumnType("double precision")
                         .HasColumnName("latitude");
 
                     b.Property<double?>("Longitude")
-                        .HasColumnType("REAL")
+                        .HasColumnType("double precision")
                         .HasColumnName("longitude");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
 
                     b.Property<string>("Neighbour")
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("neighbour");
 
-                    b.Property<byte[]>("PlaceId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("PlaceId")
+                        .HasColumnType("uuid")
                         .HasColumnName("place_id");
 
                     b.Property<string>("ShiftStarts")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("shift_starts");
 
                     b.HasKey("Owner", "Id");
@@ -1107,29 +1100,29 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Gate", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
                     b.Property<string>("Id")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("id");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.Property<byte[]>("ByUser")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
                         .HasColumnName("by_user");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("text");
 
                     b.HasKey("Owner", "Id", "Version");
@@ -1140,70 +1133,69 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Lane", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("category");
 
-                    b.Property<byte[]>("CheckpointId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CheckpointId")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint_id");
 
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("direction");
 
                     b.Property<bool>("IsOpen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_open");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.Property<int>("Positions")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasDefaultValue(1)
                         .HasColumnName("positions");
 
-                    b.Property<long?>("StateAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("StateAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("state_at");
 
-                    b.Property<byte[]>("StateOfficer")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("StateOfficer")
+                        .HasColumnType("uuid")
                         .HasColumnName("state_officer");
 
                     b.Property<long>("StateSeq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("state_seq");
 
-                    b.Property<byte[]>("StateUser")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("StateUser")
+                        .HasColumnType("uuid")
                         .HasColumnName("state_user");
 
                     b.HasKey("Owner", "Id");
@@ -1224,28 +1216,28 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Posts.PostGate", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("CheckpointId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CheckpointId")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint_id");
 
-                    b.Property<long>("From")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("from");
 
-                    b.Property<byte[]>("ByUser")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
                         .HasColumnName("by_user");
 
                     b.Property<string>("GateId")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("gate_id");
 
                     b.Property<int?>("GateVersion")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("gate_version");
 
                     b.HasKey("Owner", "CheckpointId", "From");
@@ -1256,56 +1248,55 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Posts.Station", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int?>("Capacity")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("capacity");
 
-                    b.Property<byte[]>("CheckpointId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CheckpointId")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint_id");
 
                     b.Property<bool>("Invented")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("invented");
 
                     b.Property<bool>("IsClosed")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_closed");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("zone");
 
                     b.HasKey("Owner", "Id");
@@ -1324,23 +1315,23 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Queue.QueueSettings", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
                     b.Property<bool>("OneLine")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("one_line");
 
                     b.Property<int>("ReliefAbove")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("relief_above");
 
                     b.Property<int>("TargetSeconds")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("target_seconds");
 
                     b.HasKey("Owner", "Checkpoint");
@@ -1351,43 +1342,41 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Queue.TallyMark", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("kind");
 
-                    b.Property<byte[]>("Lane")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
                         .HasColumnName("lane");
 
                     b.Property<DateOnly>("ReportDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("report_date");
 
-                    b.Property<byte[]>("UndoneBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("undone_by");
 
                     b.HasKey("Owner", "Id");
@@ -1400,44 +1389,43 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.Registration", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("body");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(6)")
                         .HasColumnName("number");
 
                     b.Property<byte[]>("PlateHash")
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("plate_hash");
 
-                    b.Property<long?>("TakenAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("taken_at");
 
                     b.HasKey("Owner", "Id");
@@ -1456,25 +1444,25 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.RegistrationBoard", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
-                    b.Property<long>("MadeAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at");
 
-                    b.Property<byte[]>("MadeBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("MadeBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("made_by");
 
                     b.Property<string>("Token")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("token");
 
                     b.HasKey("Owner", "Checkpoint");
@@ -1488,21 +1476,21 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.SelfRegistration.RegistrationDocument", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Registration")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Registration")
+                        .HasColumnType("uuid")
                         .HasColumnName("registration");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("hash");
 
                     b.HasKey("Owner", "Registration", "N");
@@ -1515,58 +1503,57 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Shifts.Handover", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
                     b.Property<int>("Differences")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("differences");
 
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("digest");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
-                    b.Property<long>("OfferedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("offered_at");
 
-                    b.Property<byte[]>("OfferedBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("OfferedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("offered_by");
 
                     b.Property<int>("Taken")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("taken");
 
-                    b.Property<long?>("TakenAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("taken_at");
 
-                    b.Property<byte[]>("TakenBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("taken_by");
 
-                    b.Property<long?>("WithdrawnAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("withdrawn_at");
 
                     b.HasKey("Owner", "Id");
@@ -1579,53 +1566,50 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Shifts.IndependentCount", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
                     b.Property<int>("Count")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("count");
 
-                    b.Property<byte[]>("Import")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Import")
+                        .HasColumnType("uuid")
                         .HasColumnName("import");
 
-                    b.Property<long>("ImportedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("imported_at");
 
-                    b.Property<byte[]>("Lane")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
                         .HasColumnName("lane");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("source");
 
-                    b.Property<long?>("WithdrawnAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("withdrawn_at");
 
                     b.Property<string>("WithdrawnReason")
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("withdrawn_reason");
 
                     b.HasKey("Owner", "Id");
@@ -1644,58 +1628,57 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Shifts.ReadReceipt", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("kind");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
-                    b.Property<byte[]>("Officer")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
                         .HasColumnName("officer");
 
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("version");
 
                     b.Property<string>("What")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("what");
 
                     b.HasKey("Owner", "Id", "N");
@@ -1708,50 +1691,49 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Shifts.SignedShift", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("day");
 
-                    b.Property<long?>("InAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("InAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("in_at");
 
-                    b.Property<byte[]>("InBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("InBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("in_by");
 
                     b.Property<string>("InDigest")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("in_digest");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
-                    b.Property<long?>("OutAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("OutAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("out_at");
 
-                    b.Property<byte[]>("OutBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("OutBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("out_by");
 
                     b.Property<string>("OutDigest")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("out_digest");
 
                     b.HasKey("Owner", "Id");
@@ -1764,68 +1746,67 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Checkpoints.Yard.YardEvent", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Loop")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Loop")
+                        .HasColumnType("uuid")
                         .HasColumnName("loop");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("About")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("About")
+                        .HasColumnType("uuid")
                         .HasColumnName("about");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("body");
 
-                    b.Property<byte[]>("ByUser")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
                         .HasColumnName("by_user");
 
-                    b.Property<byte[]>("Checkpoint")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Checkpoint")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint");
 
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("estimated");
 
-                    b.Property<long>("EventTime")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("EventTime")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("event_time");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("kind");
 
-                    b.Property<byte[]>("Officer")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
                         .HasColumnName("officer");
 
-                    b.Property<long>("ReceivedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("seq");
 
                     b.Property<string>("Word")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("word");
 
                     b.HasKey("Owner", "Loop", "Id");
@@ -1838,60 +1819,57 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Duty.Secondment", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Contact")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("contact");
 
                     b.Property<string>("Crew")
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("crew");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("end_reason");
 
-                    b.Property<long>("From")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("from");
 
                     b.Property<string>("Function")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("function");
 
-                    b.Property<byte[]>("HomeUnit")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("HomeUnit")
+                        .HasColumnType("uuid")
                         .HasColumnName("home_unit");
 
-                    b.Property<byte[]>("Person")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
                         .HasColumnName("person");
 
                     b.Property<string>("PoliticalStatus")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("political_status");
 
-                    b.Property<byte[]>("Post")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Post")
+                        .HasColumnType("uuid")
                         .HasColumnName("post");
 
-                    b.Property<long?>("Until")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");
 
                     b.HasKey("Owner", "Id");
@@ -1909,51 +1887,50 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Access.Grant", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("EndedReason")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("ended_reason");
 
-                    b.Property<long>("HoldsFrom")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("HoldsFrom")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("holds_from");
 
-                    b.Property<long?>("HoldsUntil")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("HoldsUntil")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("holds_until");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("role");
 
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("scope");
 
                     b.Property<string>("ScopeKind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("scope_kind");
 
-                    b.Property<byte[]>("UserId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Owner", "Id");
@@ -1966,32 +1943,31 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Access.Session", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("EndsAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("secret_hash");
 
                     b.Property<string>("Stamp")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("stamp");
 
-                    b.Property<byte[]>("UserId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Owner", "Id");
@@ -2004,33 +1980,33 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Access.SignInGuard", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
                     b.Property<byte[]>("Name")
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("name");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<long?>("LockedUntil")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("locked_until");
 
                     b.Property<int>("Locks")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("locks");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.Property<int>("Wrong")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("wrong");
 
                     b.HasKey("Owner", "Name");
@@ -2043,71 +2019,70 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Access.User", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<long?>("DisabledAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("disabled_at");
 
                     b.Property<string>("DisabledReason")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("disabled_reason");
 
                     b.Property<int>("Home")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("home");
 
-                    b.Property<long?>("LastSignInAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_sign_in_at");
 
                     b.Property<bool>("MustChangePassword")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("must_change_password");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
                     b.Property<string>("NormalizedUserName")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("normalized_user_name");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("password_hash");
 
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("security_stamp");
 
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("user_name");
 
-                    b.Property<byte[]>("Version")
+                    b.Property<Guid>("Version")
                         .IsConcurrencyToken()
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("version");
 
                     b.HasKey("Owner", "Id");
@@ -2126,44 +2101,44 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Audit.Seal", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
                     b.Property<long>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("number");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<long>("First")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("first");
 
                     b.Property<string>("KeyId")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("key_id");
 
                     b.Property<long>("Last")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("last");
 
                     b.Property<byte[]>("Previous")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("previous");
 
                     b.Property<byte[]>("Root")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("root");
 
                     b.Property<byte[]>("Signature")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("signature");
 
                     b.HasKey("Owner", "Number");
@@ -2174,60 +2149,58 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Devices.Device", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("CheckpointId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CheckpointId")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint_id");
 
-                    b.Property<byte[]>("Code")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Code")
+                        .HasColumnType("uuid")
                         .HasColumnName("code");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("division_code");
 
-                    b.Property<long>("EnrolledAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("EnrolledAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("enrolled_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(91)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("public_key");
 
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
 
                     b.Property<string>("RevokedReason")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("revoked_reason");
 
                     b.Property<DateOnly?>("StatedDay")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("stated_day");
 
                     b.HasKey("Owner", "Id");
@@ -2241,40 +2214,39 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Devices.EnrolmentCode", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("CheckpointId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CheckpointId")
+                        .HasColumnType("uuid")
                         .HasColumnName("checkpoint_id");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("division_code");
 
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("hash");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("kind");
 
                     b.Property<DateOnly?>("StatedDay")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("stated_day");
 
                     b.HasKey("Owner", "Id");
@@ -2287,50 +2259,48 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Files.StoredFile", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("content");
 
-                    b.Property<byte[]>("Device")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("division_code");
 
                     b.Property<string>("MediaType")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("media_type");
 
-                    b.Property<byte[]>("Place")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Place")
+                        .HasColumnType("uuid")
                         .HasColumnName("place");
 
-                    b.Property<long>("ReceivedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("sha256");
 
                     b.Property<int>("Size")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("size");
 
                     b.HasKey("Owner", "Id");
@@ -2341,91 +2311,90 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Loops.Loop", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("About")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("About")
+                        .HasColumnType("uuid")
                         .HasColumnName("about");
 
                     b.Property<bool>("Carries")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("carries");
 
                     b.Property<string>("Custodian")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("custodian");
 
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("end_reason");
 
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Given")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("given");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Next")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("next");
 
-                    b.Property<long>("OpenedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
 
                     b.Property<int?>("Part")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("part");
 
-                    b.Property<byte[]>("Place")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Place")
+                        .HasColumnType("uuid")
                         .HasColumnName("place");
 
-                    b.Property<byte[]>("RidesIn")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("RidesIn")
+                        .HasColumnType("uuid")
                         .HasColumnName("rides_in");
 
-                    b.Property<long>("Since")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("stage");
 
-                    b.Property<byte[]>("Station")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Station")
+                        .HasColumnType("uuid")
                         .HasColumnName("station");
 
-                    b.Property<byte[]>("Subject")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
                         .HasColumnName("subject");
 
-                    b.Property<long?>("TakenAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("taken_at");
 
                     b.HasKey("Owner", "Id");
@@ -2447,36 +2416,36 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Loops.LoopBalance", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
-                    b.Property<byte[]>("Place")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Place")
+                        .HasColumnType("uuid")
                         .HasColumnName("place");
 
                     b.Property<int>("Differing")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("differing");
 
                     b.Property<int>("Ended")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("ended");
 
                     b.Property<int>("Entered")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("entered");
 
                     b.Property<int>("Inside")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("inside");
 
                     b.HasKey("Owner", "At", "Kind", "Place");
@@ -2487,29 +2456,29 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Loops.LoopEscalation", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Loop")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Loop")
+                        .HasColumnType("uuid")
                         .HasColumnName("loop");
 
-                    b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
                     b.Property<int>("Level")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("level");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Told")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("told");
 
                     b.HasKey("Owner", "Loop", "DueAt", "Level");
@@ -2520,92 +2489,91 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Loops.LoopLink", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Loop")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Loop")
+                        .HasColumnType("uuid")
                         .HasColumnName("loop");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Step")
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("step");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<byte[]>("ByUser")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ByUser")
+                        .HasColumnType("uuid")
                         .HasColumnName("by_user");
 
-                    b.Property<byte[]>("Carrier")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Carrier")
+                        .HasColumnType("uuid")
                         .HasColumnName("carrier");
 
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("estimated");
 
                     b.Property<string>("Giver")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("giver");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Next")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("next");
 
-                    b.Property<byte[]>("Officer")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Officer")
+                        .HasColumnType("uuid")
                         .HasColumnName("officer");
 
-                    b.Property<byte[]>("Place")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Place")
+                        .HasColumnType("uuid")
                         .HasColumnName("place");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("reason");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("seq");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("stage");
 
-                    b.Property<byte[]>("Station")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Station")
+                        .HasColumnType("uuid")
                         .HasColumnName("station");
 
                     b.Property<string>("Taker")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("taker");
 
                     b.HasKey("Owner", "Loop", "Id", "Step");
@@ -2619,62 +2587,61 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Proposals.Proposal", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long?>("AnsweredAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
 
-                    b.Property<byte[]>("AnsweredBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("answered_by");
 
                     b.Property<byte[]>("Effect")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("effect");
 
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("outcome");
 
-                    b.Property<long>("ProposedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("proposed_at");
 
-                    b.Property<byte[]>("ProposedBy")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("proposed_by");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("reason");
 
-                    b.Property<byte[]>("Subject")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
                         .HasColumnName("subject");
 
                     b.Property<byte[]>("Wanted")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("wanted");
 
                     b.HasKey("Owner", "Id");
@@ -2692,37 +2659,37 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Rules.PackRow", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
                     b.Property<string>("Id")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("id");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("area");
 
-                    b.Property<long>("EffectiveFrom")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("EffectiveFrom")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("effective_from");
 
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("sha256");
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("text");
 
                     b.HasKey("Owner", "Id", "Version");
@@ -2733,36 +2700,35 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Rules.PackSignature", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
                     b.Property<string>("PackId")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("pack_id");
 
                     b.Property<int>("PackVersion")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("pack_version");
 
                     b.Property<string>("Role")
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("role");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<byte[]>("Person")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
                         .HasColumnName("person");
 
                     b.Property<byte[]>("Signature")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("signature");
 
                     b.HasKey("Owner", "PackId", "PackVersion", "Role");
@@ -2773,55 +2739,55 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Storage.AuditRow", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Write")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Write")
+                        .HasColumnType("uuid")
                         .HasColumnName("write");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
                     b.Property<string>("Act")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("act");
 
-                    b.Property<byte[]>("ActorId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
                     b.Property<string>("ActorKind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("actor_kind");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Detail")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("detail");
 
                     b.Property<byte[]>("Leaf")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("leaf");
 
                     b.Property<byte[]>("Salt")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("salt");
 
-                    b.Property<byte[]>("Subject")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
                         .HasColumnName("subject");
 
                     b.HasKey("Owner", "Write", "N");
@@ -2849,35 +2815,34 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Storage.FeedRow", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
                     b.Property<long>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("number");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("digest");
 
                     b.Property<int>("Entries")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("entries");
 
                     b.Property<string>("Tables")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("tables");
 
-                    b.Property<byte[]>("Write")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Write")
+                        .HasColumnType("uuid")
                         .HasColumnName("write");
 
                     b.HasKey("Owner", "Number");
@@ -2893,13 +2858,13 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Storage.Installation", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
                     b.Property<string>("KeyFingerprint")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(24)")
                         .HasColumnName("key_fingerprint");
 
                     b.HasKey("Owner");
@@ -2913,39 +2878,39 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Storage.OwnerState", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
                     b.Property<int>("Epoch")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("epoch");
 
                     b.Property<long>("FeedNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("feed_number");
 
                     b.Property<bool>("IsDemo")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_demo");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
 
                     b.Property<long>("Revision")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("revision");
 
                     b.Property<int>("UtcOffsetMinutes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("utc_offset_minutes");
 
                     b.HasKey("Owner");
@@ -2959,31 +2924,31 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Sync.DeviceState", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<int?>("Battery")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("battery");
 
                     b.Property<bool>("Charging")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("charging");
 
                     b.Property<long>("Highest")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("highest");
 
                     b.Property<int>("Waiting")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("waiting");
 
                     b.HasKey("Owner", "Device");
@@ -2994,41 +2959,41 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Sync.DeviceStream", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
                     b.Property<string>("Anchors")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("anchors");
 
                     b.Property<long>("Contiguous")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("contiguous");
 
                     b.Property<long>("Highest")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("highest");
 
-                    b.Property<long?>("LastEventAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("LastEventAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_event_at");
 
-                    b.Property<long>("LastSeenAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
 
                     b.Property<long>("LastSeq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("last_seq");
 
                     b.Property<string>("Ranges")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("ranges");
 
                     b.HasKey("Owner", "Device");
@@ -3041,55 +3006,53 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Sync.KeptRecord", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("code");
 
-                    b.Property<byte[]>("Device")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("digest");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("outcome");
 
                     b.Property<byte[]>("Raw")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("raw");
 
-                    b.Property<byte[]>("Record")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Record")
+                        .HasColumnType("uuid")
                         .HasColumnName("record");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("seq");
 
                     b.HasKey("Owner", "Id");
@@ -3103,32 +3066,32 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Sync.StoredRecord", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("Device")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("Device")
+                        .HasColumnType("uuid")
                         .HasColumnName("device");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("digest");
 
                     b.Property<bool>("Estimated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("estimated");
 
-                    b.Property<long>("EventTime")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("EventTime")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("event_time");
 
                     b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("seq");
 
                     b.HasKey("Owner", "Id");
@@ -3144,43 +3107,42 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Trust.SigningKeyRow", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
                     b.Property<string>("Purpose")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("purpose");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.Property<byte[]>("Id")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Kid")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("kid");
 
-                    b.Property<long>("MadeAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at");
 
                     b.Property<byte[]>("PrivateKey")
                         .IsRequired()
                         .HasMaxLength(512)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("private_key");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(128)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("public_key");
 
                     b.HasKey("Owner", "Purpose", "Version");
@@ -3191,66 +3153,66 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Kernel.Trust.TrustedKeyRow", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("AddedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("digest");
 
                     b.Property<string>("Issuer")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("issuer");
 
                     b.Property<byte[]>("Kid")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("kid");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("public_key");
 
-                    b.Property<long?>("RemovedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("removed_at");
 
                     b.Property<string>("RemovedReason")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("removed_reason");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("source");
 
                     b.Property<int>("Usages")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("usages");
 
-                    b.Property<long?>("ValidFrom")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("valid_from");
 
-                    b.Property<long?>("ValidTo")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("valid_to");
 
                     b.HasKey("Owner", "Id");
@@ -3264,27 +3226,27 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.Division", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
                     b.Property<long>("Code")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("code");
 
                     b.Property<int>("Level")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("level");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
 
                     b.HasKey("Owner", "Code");
@@ -3297,51 +3259,94 @@ namespace RedVest.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("RedVest.Registry.Duplicates.LikelyPair", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("First")
+                        .HasColumnType("uuid")
+                        .HasColumnName("first");
+
+                    b.Property<Guid>("Second")
+                        .HasColumnType("uuid")
+                        .HasColumnName("second");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<DateTimeOffset?>("PartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parted_at");
+
+                    b.Property<Guid?>("PartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parted_by");
+
+                    b.Property<string>("PartedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("parted_reason");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reasons");
+
+                    b.HasKey("Owner", "First", "Second");
+
+                    b.HasIndex("Owner", "Second");
+
+                    b.ToTable("registry_likely_pair", (string)null);
+                });
+
             modelBuilder.Entity("RedVest.Registry.Households.Household", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("address");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("division_code");
 
                     b.Property<int>("Edits")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("edits");
 
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
-                    b.Property<byte[]>("HeadId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HeadId")
+                        .HasColumnType("uuid")
                         .HasColumnName("head_id");
 
-                    b.Property<byte[]>("Key")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
                         .HasColumnName("key");
 
                     b.Property<string>("Number")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("number");
 
                     b.HasKey("Owner", "Id");
@@ -3358,30 +3363,29 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.Households.HouseholdMember", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Person")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
                         .HasColumnName("person");
 
-                    b.Property<long>("Since")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
 
-                    b.Property<byte[]>("Household")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Household")
+                        .HasColumnType("uuid")
                         .HasColumnName("household");
 
                     b.Property<string>("Relation")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("relation");
 
-                    b.Property<long?>("Until")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");
 
                     b.HasKey("Owner", "Person", "Since");
@@ -3401,116 +3405,116 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.Import.ImportJob", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("Bytes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("bytes");
 
                     b.Property<int>("ChangedRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("changed_rows");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<byte[]>("CreatedBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
                     b.Property<int>("Done")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("done");
 
                     b.Property<int>("DuplicateRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("duplicate_rows");
 
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Faults")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("faults");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("file_name");
 
                     b.Property<int>("HeaderLine")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("header_line");
 
-                    b.Property<byte[]>("HeldBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("held_by");
 
-                    b.Property<long?>("HeldUntil")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("held_until");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Mapping")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("mapping");
 
                     b.Property<int>("NewRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("new_rows");
 
                     b.Property<string>("Notes")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("notes");
 
                     b.Property<int>("Parts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("parts");
 
                     b.Property<string>("Refusal")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("refusal");
 
                     b.Property<int>("SameRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("same_rows");
 
                     b.Property<int>("Sheet")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("sheet");
 
-                    b.Property<long?>("StartedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("state");
 
                     b.Property<int>("Total")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("total");
 
                     b.Property<int>("WrongRows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("wrong_rows");
 
                     b.HasKey("Owner", "Id");
@@ -3523,20 +3527,20 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.Import.ImportPart", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Import")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Import")
+                        .HasColumnType("uuid")
                         .HasColumnName("import");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("content");
 
                     b.HasKey("Owner", "Import", "N");
@@ -3547,60 +3551,60 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.Organisation", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("ContactName")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("contact_name");
 
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(18)")
                         .HasColumnName("credit_code");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("division_code");
 
                     b.Property<int>("Edits")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("edits");
 
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_zh");
 
-                    b.Property<byte[]>("ParentId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
                     b.Property<byte[]>("Phone")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("phone");
 
                     b.HasKey("Owner", "Id");
@@ -3615,114 +3619,111 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.Outbreak", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Area")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(12)")
                         .HasColumnName("area");
 
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
                     b.Property<string>("Disease")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("disease");
 
-                    b.Property<long>("EndsAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
 
                     b.Property<string>("LegalBasis")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("legal_basis");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_zh");
 
-                    b.Property<long?>("RenewedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("RenewedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("renewed_at");
 
                     b.Property<string>("SourceText")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("source_text");
 
-                    b.Property<long>("StartsAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("starts_at");
 
                     b.HasKey("Owner", "Id");
 
                     b.ToTable("registry_outbreak", null, t =>
                         {
-                            t.HasCheckConstraint("ck_registry_outbreak_period", "(ends_at > starts_at or closed_at is not null) and ends_at <= coalesce(renewed_at, starts_at) + 7776000000000");
+                            t.HasCheckConstraint("ck_registry_outbreak_period", "(ends_at > starts_at or closed_at is not null) and ends_at <= coalesce(renewed_at, starts_at) + interval '2160 hours'");
                         });
                 });
 
             modelBuilder.Entity("RedVest.Registry.OutbreakRenewal", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("After")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("After")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("after");
 
-                    b.Property<byte[]>("ApprovedBy")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("approved_by");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<long>("Before")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("Before")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("before");
 
-                    b.Property<byte[]>("DecidedBy")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("decided_by");
 
-                    b.Property<byte[]>("Outbreak")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Outbreak")
+                        .HasColumnType("uuid")
                         .HasColumnName("outbreak");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("reason");
 
                     b.HasKey("Owner", "Id");
@@ -3738,56 +3739,68 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.People.Person", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("Document")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("document");
 
                     b.Property<byte[]>("DocumentHash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("document_hash");
 
                     b.Property<string>("DocumentKind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("document_kind");
 
                     b.Property<string>("DocumentTail")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("document_tail");
+
+                    b.Property<string>("Initials")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("initials")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<byte[]>("Phone")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("phone");
 
                     b.Property<byte[]>("PhoneHash")
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("phone_hash");
 
+                    b.Property<string>("Pinyin")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pinyin")
+                        .UseCollation("C");
+
                     b.Property<bool>("Unusual")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("unusual");
 
                     b.HasKey("Owner", "Id");
@@ -3795,41 +3808,96 @@ namespace RedVest.Migrations.Sqlite
                     b.HasIndex("Owner", "DocumentHash")
                         .IsUnique();
 
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_registry_person_unusual")
+                        .HasFilter("unusual");
+
+                    b.HasIndex("Owner", "Initials");
+
+                    b.HasIndex("Owner", "PhoneHash")
+                        .HasFilter("phone_hash is not null");
+
+                    b.HasIndex("Owner", "Pinyin");
+
+                    b.HasIndex("Owner", "DocumentKind", "Id")
+                        .HasFilter("document_kind <> 'resident-id'");
+
                     b.ToTable("registry_person", (string)null);
+                });
+
+            modelBuilder.Entity("RedVest.Registry.People.PersonAlias", b =>
+                {
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("IntoPerson")
+                        .HasColumnType("uuid")
+                        .HasColumnName("into_person");
+
+                    b.Property<DateTimeOffset>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<Guid?>("MergedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Root")
+                        .HasColumnType("uuid")
+                        .HasColumnName("root");
+
+                    b.HasKey("Owner", "Person");
+
+                    b.HasIndex("Owner", "Root");
+
+                    b.ToTable("registry_person_alias", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registry_person_alias_other", "into_person <> person and root <> person");
+                        });
                 });
 
             modelBuilder.Entity("RedVest.Registry.People.Standing", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Person")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
                         .HasColumnName("person");
 
                     b.Property<string>("Facet")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("facet");
 
-                    b.Property<long>("AsOf")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("AsOf")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("as_of");
 
-                    b.Property<byte[]>("Source")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Source")
+                        .HasColumnType("uuid")
                         .HasColumnName("source");
 
-                    b.Property<long?>("ValidTo")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("valid_to");
 
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("value");
 
                     b.HasKey("Owner", "Person", "Facet");
@@ -3840,39 +3908,39 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.People.Vehicle", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
-                    b.Property<byte[]>("OrganisationId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
 
                     b.Property<string>("Plate")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("plate");
 
                     b.Property<string>("PlateColour")
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("plate_colour");
 
                     b.Property<bool>("Unusual")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("unusual");
 
                     b.HasKey("Owner", "Id");
@@ -3886,68 +3954,68 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.Place", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("address");
 
                     b.Property<string>("ContactName")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("contact_name");
 
                     b.Property<long>("DivisionCode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("division_code");
 
                     b.Property<int>("Edits")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("edits");
 
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<int?>("LatitudeE6")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("latitude_e6");
 
                     b.Property<int?>("LongitudeE6")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("longitude_e6");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_en");
 
                     b.Property<string>("NameZh")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_zh");
 
-                    b.Property<byte[]>("OrganisationId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
 
                     b.Property<byte[]>("Phone")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("phone");
 
                     b.HasKey("Owner", "Id");
@@ -3962,47 +4030,45 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.Restrictions.HealthDocument", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<long>("EnteredAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("entered_at");
 
-                    b.Property<byte[]>("EnteredBy")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("EnteredBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("entered_by");
 
-                    b.Property<long>("IssuedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("issued_at");
 
                     b.Property<string>("Issuer")
                         .IsRequired()
                         .HasMaxLength(90)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(90)")
                         .HasColumnName("issuer");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(90)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(90)")
                         .HasColumnName("number");
 
-                    b.Property<byte[]>("Person")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
                         .HasColumnName("person");
 
                     b.HasKey("Owner", "Id");
@@ -4016,64 +4082,62 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.Restrictions.HealthTrigger", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("document");
 
-                    b.Property<byte[]>("Evidence")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Evidence")
+                        .HasColumnType("uuid")
                         .HasColumnName("evidence");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
-                    b.Property<long>("LiveUntil")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("LiveUntil")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("live_until");
 
-                    b.Property<byte[]>("Person")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
                         .HasColumnName("person");
 
-                    b.Property<long>("RecordedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
 
-                    b.Property<byte[]>("RecordedBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("recorded_by");
 
-                    b.Property<long>("SeenAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_at");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("source");
 
-                    b.Property<long?>("WithdrawnAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("withdrawn_at");
 
                     b.Property<string>("WithdrawnReason")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("withdrawn_reason");
 
                     b.HasKey("Owner", "Id");
@@ -4087,80 +4151,75 @@ namespace RedVest.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("ck_registry_health_trigger_kind", "kind in ('positive-test', 'case', 'close-contact', 'secondary-contact', 'symptoms', 'risk-area-stay', 'missed-test')");
 
-                            t.HasCheckConstraint("ck_registry_health_trigger_life", "live_until > seen_at and live_until <= seen_at + 2419200000000");
+                            t.HasCheckConstraint("ck_registry_health_trigger_life", "live_until > seen_at and live_until <= seen_at + interval '672 hours'");
                         });
                 });
 
             modelBuilder.Entity("RedVest.Registry.Restrictions.Restriction", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("ApprovedBy")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("approved_by");
 
-                    b.Property<long>("DecidedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at");
 
-                    b.Property<byte[]>("DecidedBy")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("decided_by");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("end_reason");
 
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
-                    b.Property<byte[]>("EndedBy")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
                         .HasColumnName("ended_by");
 
-                    b.Property<long>("EndsAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
 
                     b.Property<string>("Measure")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("measure");
 
-                    b.Property<byte[]>("Outbreak")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Outbreak")
+                        .HasColumnType("uuid")
                         .HasColumnName("outbreak");
 
-                    b.Property<byte[]>("Person")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
                         .HasColumnName("person");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("reason");
 
-                    b.Property<long>("StartsAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("starts_at");
 
-                    b.Property<byte[]>("Trigger")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Trigger")
+                        .HasColumnType("uuid")
                         .HasColumnName("trigger");
 
                     b.HasKey("Owner", "Id");
@@ -4177,7 +4236,7 @@ namespace RedVest.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("ck_registry_restriction_measure", "measure in ('stay-at-home', 'stay-at-site', 'health-watch')");
 
-                            t.HasCheckConstraint("ck_registry_restriction_period", "ends_at > starts_at and ends_at <= starts_at + 2419200000000");
+                            t.HasCheckConstraint("ck_registry_restriction_period", "ends_at > starts_at and ends_at <= starts_at + interval '672 hours'");
 
                             t.HasCheckConstraint("ck_registry_restriction_two_persons", "approved_by <> decided_by");
                         });
@@ -4186,34 +4245,34 @@ namespace RedVest.Migrations.Sqlite
             modelBuilder.Entity("RedVest.Registry.StaffMember", b =>
                 {
                     b.Property<int>("Owner")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("owner");
 
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<bool>("Active")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("active");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
-                    b.Property<byte[]>("OrganisationId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
 
-                    b.Property<byte[]>("PlaceId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("PlaceId")
+                        .HasColumnType("uuid")
                         .HasColumnName("place_id");
 
                     b.Property<string>("Post")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("post");
 
                     b.HasKey("Owner", "Id");

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using RedVest.Kernel;
 using RedVest.Kernel.Storage;
-using RedVest.Registry.Restrictions;
 
-namespace RedVest.Registry;
+namespace RedVest.Registry.Restrictions;
 
 /// <summary>Renews an outbreak, or closes it before its end. Two heads, a published reason; at the close every restriction under it ends in the same transaction.</summary>
 public static class ChangeOutbreak

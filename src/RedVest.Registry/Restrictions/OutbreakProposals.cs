@@ -5,9 +5,8 @@ using RedVest.Kernel;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Proposals;
 using RedVest.Kernel.Storage;
-using RedVest.Registry.Restrictions;
 
-namespace RedVest.Registry;
+namespace RedVest.Registry.Restrictions;
 
 /// <summary>A new outbreak, as the order describes it.</summary>
 public sealed record OutbreakWanted(string Disease, DisplayName Name, string LegalBasis, string Area, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string SourceText)

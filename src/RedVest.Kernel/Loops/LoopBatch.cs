@@ -31,18 +31,23 @@ public sealed class LoopBatch
         var missing = loops.Where(batch._read.Add).ToList();
         while (missing.Count > 0)
         {
-            var (carriers, companions) = (new List<Guid>(), new HashSet<Guid>());
+            var (carriers, companions, found) = (new List<Guid>(), new HashSet<Guid>(), new HashSet<Guid>());
             await LoopsSql.ReadAsync(
                 write,
                 missing,
                 row =>
                 {
-                    batch._loops.Add(row.Id, new LoopFold(row, isNew: false));
+                    if (!batch._loops.TryAdd(row.Id, new LoopFold(row, isNew: false)))
+                        return; // this transaction may have changed it already
+                    found.Add(row.Id);
+                    batch._read.Add(row.Id);
                     if (row.Carries)
                         carriers.Add(row.Id);
                 },
                 link =>
                 {
+                    if (!found.Contains(link.Loop))
+                        return;
                     batch._loops[link.Loop].Know(link);
                     if (link.Carrier is { } carrier)
                         companions.Add(carrier);

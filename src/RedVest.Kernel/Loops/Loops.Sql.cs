@@ -22,18 +22,33 @@ internal static class LoopsSql
     private static readonly string SqliteLoops = $"select {Loops.ColumnList} from kernel_loop where owner = $1 and id in (select unhex(value) from json_each($2))";
     private static readonly string SqliteLinks = $"select {Links.ColumnList} from kernel_loop_link where owner = $1 and loop in (select unhex(value) from json_each($2))";
 
+    // What rides is found before anything is locked: two writers who each come upon the other's loops later would wait for each other.
     // One index probe a key, as in the sync: a plan made while the table was young would scan it for ever.
-    private static readonly string PostgresLoops = $"""
-        select l.* from unnest($2::uuid[]) as k(id)
+    private const string PostgresKeys = """
+        with recursive k(id) as (
+          select unnest($2::uuid[])
+          union
+          select c.id from k cross join lateral (
+            (select loop as id from kernel_loop_link where owner = $1 and carrier = k.id offset 0)
+            union all
+            (select carrier from kernel_loop_link where owner = $1 and loop = k.id and carrier is not null offset 0)) c)
+        """;
+
+    private static readonly string PostgresLoops = PostgresKeys + $"""
+
+        select l.* from (select id from k order by id) as k
         cross join lateral (select {Loops.ColumnList} from kernel_loop where owner = $1 and id = k.id limit 1 for update) l
         """;
 
-    private static readonly string PostgresLinks = $"""
-        select l.* from unnest($2::uuid[]) as k(id)
-        cross join lateral (select {Links.ColumnList} from kernel_loop_link where owner = $1 and loop = k.id offset 0) l
+    private static readonly string PostgresLinks = PostgresKeys + $"""
+
+        select l.* from k cross join lateral (select {Links.ColumnList} from kernel_loop_link where owner = $1 and loop = k.id offset 0) l
         """;
 
-    /// <summary>Loops, then their links. On PostgreSQL the loops are locked first, in key order, so that no link of theirs comes between.</summary>
+    /// <summary>
+    /// Loops, then their links. On PostgreSQL the loops are locked first, in key order, so that no link of theirs comes between; what they ride in and
+    /// what rides in them comes with them, and may have been read before.
+    /// </summary>
     public static async ValueTask ReadAsync(
         WriteTransaction write, IReadOnlyCollection<Guid> ids, Action<Loop> loop, Action<LoopLink> link, CancellationToken cancellationToken)
     {
@@ -45,7 +60,7 @@ internal static class LoopsSql
             return;
         }
 
-        var array = Conventions.InKeyOrder(ids);
+        var array = ids.ToArray();
         await Sql.ReadRowsAsync(write, cancellationToken,
             (Sql.Batch(PostgresLoops, write.Owner, array), row => loop(ReadLoop(row))),
             (Sql.Batch(PostgresLinks, write.Owner, array), row => link(ReadLink(row)))).ConfigureAwait(false);

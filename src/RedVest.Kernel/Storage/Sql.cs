@@ -54,12 +54,22 @@ public static class Sql
         await using var batch = new NpgsqlBatch(write.Postgres);
         foreach (var (query, _) in queries)
             batch.BatchCommands.Add(query);
-        await using var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var (_, take) in queries)
+        try
         {
-            while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
-                take(rows);
-            await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            await using var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var (_, take) in queries)
+            {
+                while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    take(rows);
+                await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidSqlStatementName)
+        {
+            // An earlier failure of the same round trip (a deadlock) kept the statement from being prepared, and the driver believes it was: on this
+            // connection it fails for ever.
+            NpgsqlConnection.ClearPool(write.Postgres);
+            throw;
         }
     }
 

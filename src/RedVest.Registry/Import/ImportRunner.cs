@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 using RedVest.Kernel.Access;
 using RedVest.Kernel.Personal;
 using RedVest.Kernel.Storage;
-using RedVest.Registry.Duplicates;
 using RedVest.Kernel.Tables;
+using RedVest.Registry.Duplicates;
 
 namespace RedVest.Registry.Import;
 

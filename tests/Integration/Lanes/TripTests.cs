@@ -6,8 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Freight;
 using RedVest.Integration.Tests.Access;
-using RedVest.Kernel.Loops;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using Xunit;
 

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Yard;
 using RedVest.Integration.Tests.Access;
-using RedVest.Kernel.Loops;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using Xunit;
 

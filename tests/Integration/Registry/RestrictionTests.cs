@@ -256,7 +256,13 @@ public sealed class RestrictionTests : IAsyncLifetime
         var now = _clock.GetUtcNow();
         var proposal = await ProposeAsync(_head, "outbreaks", new
         {
-            disease = "COVID-19", name = new { zh = "四月疫情", en = "April" }, legalBasis = "县指挥部第1号令", area = "141122", startsAt = now, endsAt = now.AddDays(days), sourceText = "",
+            disease = "COVID-19",
+            name = new { zh = "四月疫情", en = "April" },
+            legalBasis = "县指挥部第1号令",
+            area = "141122",
+            startsAt = now,
+            endsAt = now.AddDays(days),
+            sourceText = "",
         });
         Assert.Equal("second-person-needed", await CodeAsync(_head, $"proposals/{proposal}/approve", new { }));
         Assert.Equal(HttpStatusCode.NoContent, (await _second.PostAsync($"/api/v1/proposals/{proposal}/approve", new { })).StatusCode);
@@ -274,7 +280,12 @@ public sealed class RestrictionTests : IAsyncLifetime
 
     private object Order(Guid trigger, string measure = "stay-at-home") => new
     {
-        person = _person, trigger, measure, reason = "您是密接，请居家，社区会上门。", startsAt = _clock.GetUtcNow(), endsAt = _clock.GetUtcNow().AddDays(7),
+        person = _person,
+        trigger,
+        measure,
+        reason = "您是密接，请居家，社区会上门。",
+        startsAt = _clock.GetUtcNow(),
+        endsAt = _clock.GetUtcNow().AddDays(7),
     };
 
     private static async Task<Guid> ProposeAsync(HttpClient who, string path, object wanted)

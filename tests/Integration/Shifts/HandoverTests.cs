@@ -4,8 +4,8 @@ using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Shifts;
 using RedVest.Integration.Tests.Access;
 using RedVest.Integration.Tests.Lanes;
-using RedVest.Kernel.Loops;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using Xunit;
 

@@ -3,8 +3,8 @@ using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Passages;
 using RedVest.Checkpoints.Posts;
 using RedVest.Checkpoints.Queue;
-using RedVest.Kernel.Loops;
 using RedVest.Kernel.Figures;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 
 namespace RedVest.Checkpoints.Board;

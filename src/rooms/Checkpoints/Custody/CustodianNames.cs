@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Posts;
-using RedVest.Kernel.Loops;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using RedVest.Registry;
 

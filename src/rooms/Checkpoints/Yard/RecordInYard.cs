@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using RedVest.Checkpoints.Custody;
 using RedVest.Checkpoints.Posts;
-using RedVest.Kernel.Loops;
 using RedVest.Kernel;
 using RedVest.Kernel.Access;
+using RedVest.Kernel.Loops;
 using RedVest.Kernel.Storage;
 using RedVest.Kernel.Sync;
 

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { aLaboratory } from './codes.ts';
 import { choose, expect, faultsOf, row, signIn, test } from './desk.ts';

@@ -60,7 +60,7 @@ export const en: typeof zh = {
       'same-birth': 'same birthday',
       'near-document': 'document differs in one place',
       'other-writing': 'same sound, other characters',
-    } as Record<string, string>,
+    },
     perhaps: 'Perhaps here already:',
     entries: 'Entries that are this person, too',
     mergedAt: (time: string, reason: string) => `merged ${time}: ${reason}`,

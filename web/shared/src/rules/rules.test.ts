@@ -128,7 +128,15 @@ describe('facts', () => {
   const lorries = JSON.parse(text('vectors/trips.json')) as { pack: unknown; cases: TripCase[] };
   it.each(lorries.cases)('of a lorry: $name', ({ trip, known, verdict, rules }) => {
     const at = Date.parse('2026-11-24T09:15:00.000Z');
-    const check = { direction: 'out', category: 'freight', vehicle: null, outbreakInForce: true, at, utcOffsetMinutes: 480, trip };
+    const check = {
+      direction: 'out',
+      category: 'freight',
+      vehicle: null,
+      outbreakInForce: true,
+      at,
+      utcOffsetMinutes: 480,
+      trip,
+    };
     const facts = factsFor(check, null, null);
     const ruling = decide(loadPack(JSON.stringify(lorries.pack)), facts);
     expect(Object.fromEntries(Object.entries(facts).filter(([path]) => path.startsWith('trip.')))).toEqual(known);

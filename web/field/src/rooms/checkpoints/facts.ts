@@ -27,7 +27,10 @@ export interface FactsOfOne {
   readonly facts: Facts;
 }
 
-const common = ({ direction, category, vehicle }: Check, { now, outbreakInForce, areas, trips }: FactsAt): CheckSaid => ({
+const common = (
+  { direction, category, vehicle }: Check,
+  { now, outbreakInForce, areas, trips }: FactsAt,
+): CheckSaid => ({
   direction,
   category,
   vehicle,

@@ -144,12 +144,16 @@ export const useAlike = (draft: () => PersonDraft) =>
     queryKey: computed(() => ['registry', 'alike', draft()]),
     queryFn: () => {
       const { documentKind, document, name, phone } = draft();
-      return act('/api/v1/registry/people/alike', {}, {
-        documentKind,
-        document: document.trim(),
-        name: name.trim(),
-        phone: phone.trim() || null,
-      });
+      return act(
+        '/api/v1/registry/people/alike',
+        {},
+        {
+          documentKind,
+          document: document.trim(),
+          name: name.trim(),
+          phone: phone.trim() || null,
+        },
+      );
     },
     enabled: computed(() => draft().name.trim().length > 1 && draft().document.trim().length > 5),
     gcTime: 0,

@@ -114,7 +114,14 @@ export const zh = {
     organisations: '个',
   } as Record<string, string>,
   /** Where one of them is said otherwise than several. */
-  oneUnit: {} as Record<string, string>,
+  oneUnit: {
+    vehicles: '辆',
+    'vehicle-times': '辆次',
+    persons: '人',
+    'person-times': '人次',
+    records: '条',
+    organisations: '个',
+  } as Record<string, string>,
   lengths: {
     seconds: (n: string) => `${n} 秒`,
     minutes: (n: string) => `${n} 分钟`,

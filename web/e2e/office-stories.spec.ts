@@ -96,6 +96,7 @@ test('somebody is seconded to a post, moved and sent back, and the numbers follo
   const page = await desk('head');
   await open(page, '派驻人员');
   const staff = page.getByRole('table').first().getByRole('row').nth(1).getByRole('cell').first();
+  await expect(staff).toHaveText(/^\d+$/); // the numbers have come
   const before = Number(await staff.textContent());
   await page.getByRole('button', { name: '派驻人员' }).click();
   await dialog(page)

@@ -25,11 +25,14 @@ public interface IProposalKind
 /// <param name="Values">Fill the kind's sentence. One that begins with <c>@</c> is the key of a text.</param>
 public sealed record Effect(IReadOnlyDictionary<string, string> Values)
 {
+    /// <summary>Fill it too, as they were when it was proposed. They move by themselves, so the approval does not compare them.</summary>
+    public IReadOnlyDictionary<string, string> Counts { get; init; } = new Dictionary<string, string>();
+
     public static Effect Of(params (string Name, string Value)[] values) => new(values.ToDictionary(v => v.Name, v => v.Value));
 
     /// <summary>In the reader's language.</summary>
     public string Say(string kind) =>
-        Texts.Say("proposal." + kind, [.. Values.Select(v => (v.Key, (object?)(v.Value.StartsWith('@') ? Texts.Say(v.Value[1..]) : v.Value)))]);
+        Texts.Say("proposal." + kind, [.. Values.Concat(Counts).Select(v => (v.Key, (object?)(v.Value.StartsWith('@') ? Texts.Say(v.Value[1..]) : v.Value)))]);
 
     internal bool IsSame(Effect other) => Values.Count == other.Values.Count && Values.All(v => other.Values.TryGetValue(v.Key, out var same) && same == v.Value);
 }

@@ -78,8 +78,10 @@ internal sealed class OutbreakEndProposal(TimeProvider clock) : IProposalKind
         var restricted = await db.Set<Restriction>().CountAsync(r => r.Owner == owner && r.Outbreak == outbreak.Id && r.EndedAt == null && r.EndsAt > now, cancellationToken);
         var offset = await LocalTime.OffsetAsync(db, owner, cancellationToken);
         return Effect.Of(
-            ("name", outbreak.NameZh), ("until", end.Until is { } until ? LocalTime.Say(until, offset) : "@outbreak.now"), ("reason", end.Reason.Trim()),
-            ("restricted", restricted.ToString(CultureInfo.InvariantCulture)));
+            ("name", outbreak.NameZh), ("until", end.Until is { } until ? LocalTime.Say(until, offset) : "@outbreak.now"), ("reason", end.Reason.Trim())) with
+        {
+            Counts = new Dictionary<string, string> { ["restricted"] = restricted.ToString(CultureInfo.InvariantCulture) },
+        };
     }
 
     public Task DoAsync(RedVestDb db, WriteTransaction write, Agreed agreed, CancellationToken cancellationToken)

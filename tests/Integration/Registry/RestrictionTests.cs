@@ -202,6 +202,7 @@ public sealed class RestrictionTests : IAsyncLifetime
         Assert.Equal("outbreak-reason-wrong", await CodeAsync(_head, "outbreaks/end", new { outbreak, until = now.AddDays(30), reason = "" }));
         Assert.Equal("outbreak-too-long", await CodeAsync(_head, "outbreaks/end", new { outbreak, until = now.AddDays(91), reason = "仍有本土病例" }));
         var renewal = await ProposeAsync(_head, "outbreaks/end", new { outbreak, until = now.AddDays(90), reason = "仍有本土病例" });
+        await A_restrictionAsync(outbreak: false); // life goes on meanwhile: one more restricted person is no other renewal
         Assert.Equal(HttpStatusCode.NoContent, (await _second.PostAsync($"/api/v1/proposals/{renewal}/approve", new { })).StatusCode);
 
         await LaterAsync(TimeSpan.FromDays(89));
